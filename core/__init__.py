@@ -1,0 +1,1 @@
+"""The core: people, cases and activities, and the chain from contract to archive."""

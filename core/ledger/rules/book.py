@@ -1,0 +1,150 @@
+"""From records to entries in one go: what a rehearsal does, and what a rebuild compares with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.facts import Entry, EntryStatus, PeriodKind, Record
+from core.ledger.rules.candidates import Candidate, candidates_of
+from core.ledger.rules.claims import Claimed, Sharing, settle_claims
+from core.ledger.rules.facts import CountingFacts
+from core.ledger.rules.settle import Standing, settle
+from core.packages.terms import WHOLE_CONTRACT, Terms
+
+#: The booking period of what is booked after the last month of the term was sealed.
+CLOSING = "closing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    """All terms of a county, their agreements, and which settlement months are sealed."""
+
+    terms: Mapping[str, Terms]
+    sharing: Sharing
+    sealed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def booking(self, contract: str, day: date) -> str:
+        """The settlement month of the day, or the next open one when that is sealed."""
+        terms = self.terms[contract]
+        sealed = self.sealed.get(contract, frozenset())
+        own = terms.period_of(PeriodKind.MONTH, day)
+        for period in terms.periods(PeriodKind.MONTH):
+            if period.start >= own.start and period.key not in sealed:
+                return period.key
+        return CLOSING
+
+    def standings_of(
+        self,
+        record: Record,
+        facts: CountingFacts,
+        sealed: frozenset[tuple[str, str, tuple[str, ...]]] = frozenset(),
+    ) -> tuple[Standing, ...]:
+        """What the record would be in every contract, before units and caps."""
+        found: list[Candidate] = []
+        for terms in self.terms.values():
+            if self._may_look(terms, record):
+                found.extend(candidates_of(terms, record, facts))
+        claimed = settle_claims(found, record, self.sharing, sealed)
+        return tuple(
+            standing for one in claimed for standing in self._in_scopes(one)
+        )
+
+    def _may_look(self, terms: Terms, record: Record) -> bool:
+        contract = terms.contract
+        if contract.county != record.county:
+            return False
+        return contract.provider == record.provider or self.sharing.together(
+            record.provider, contract.key
+        )
+
+    def _in_scopes(self, claimed: Claimed) -> Iterable[Standing]:
+        candidate = claimed.candidate
+        terms = self.terms[candidate.contract]
+        if candidate.line == WHOLE_CONTRACT:
+            yield _standing(claimed, "term")
+            return
+        line = terms.by_key[candidate.line]
+        scopes = line.scopes if candidate.passes and claimed.taken is None else line.scopes[:1]
+        for scope in scopes:
+            yield _standing(claimed, scope_instance(terms, scope, candidate))
+
+    def period(self, standing: Standing) -> str:
+        """The period key of an entry, on its line's own grid."""
+        terms = self.terms[standing.contract]
+        line = terms.by_key.get(standing.line)
+        kind = line.grid if line else PeriodKind.MONTH
+        return terms.period_of(kind, standing.day).key
+
+    def entry(self, standing: Standing) -> Entry:
+        """The entry that a settled standing becomes."""
+        return Entry(
+            contract=standing.contract,
+            line=standing.line,
+            scope=standing.scope,
+            unit=standing.unit,
+            source=standing.source,
+            day=standing.day,
+            period=self.period(standing),
+            booking=self.booking(standing.contract, standing.day),
+            quantity=standing.quantity,
+            status=standing.status,
+            reasons=standing.reasons,
+            site=standing.site,
+            person=standing.person,
+            paid=standing.paid,
+            package_version=self.terms[standing.contract].contract.package_version,
+            facet=standing.facet,
+            late=standing.late,
+        )
+
+
+def scope_instance(terms: Terms, scope: str, candidate: Candidate) -> str:
+    """``term``, ``record:<id>`` or ``<kind>:<period key>``: within what the unit counts once."""
+    if scope == "term":
+        return "term"
+    if scope == "record":
+        return f"record:{candidate.source[0]}"
+    return f"{scope}:{terms.period_of(PeriodKind(scope), candidate.day).key}"
+
+
+def scope_kind(instance: str) -> str:
+    """The kind of a scope instance."""
+    return instance.split(":", 1)[0]
+
+
+def _standing(claimed: Claimed, scope: str) -> Standing:
+    candidate = claimed.candidate
+    status = EntryStatus.COUNTED
+    reasons = candidate.reasons
+    if not candidate.passes:
+        status = EntryStatus.REFUSED
+    elif claimed.taken is not None:
+        status, reasons = EntryStatus.CLAIMED, (claimed.taken,)
+    return Standing(
+        contract=candidate.contract,
+        line=candidate.line,
+        scope=scope,
+        unit=candidate.unit,
+        source=candidate.source,
+        day=candidate.day,
+        quantity=candidate.quantity,
+        site=candidate.site,
+        person=candidate.person,
+        facet=candidate.facet,
+        late=candidate.late,
+        paid=claimed.paid,
+        status=status,
+        reasons=reasons,
+    )
+
+
+def count_all(
+    rulebook: Rulebook, records: Iterable[Record], facts: CountingFacts
+) -> tuple[Entry, ...]:
+    """Every entry of the records, in a stable order, independent of the order they come in."""
+    standings = [s for record in records for s in rulebook.standings_of(record, facts)]
+    settled = settle(standings, rulebook.terms)
+    entries = [rulebook.entry(standing) for standing in settled]
+    return tuple(
+        sorted(entries, key=lambda e: (e.contract, e.line, e.scope, e.day, e.source, e.unit))
+    )

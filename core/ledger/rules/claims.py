@@ -1,0 +1,135 @@
+"""One record, many contracts: who may count it, and who is paid for it.
+
+Contracts that share no 兼计 group are exclusive (独占): a source counts in one of them only.
+Lines of one contract count side by side unless the package names them exclusive.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from core.facts import Reason, Record, SharingGroup, SharingMode
+from core.ledger.rules.candidates import Candidate
+from core.packages.terms import Terms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A candidate after the claims: ``taken`` says who holds the source; ``paid`` who is paid."""
+
+    candidate: Candidate
+    taken: Reason | None = None
+    paid: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sharing:
+    """The agreements between contracts, and the contracts' titles for the reasons."""
+
+    groups: tuple[SharingGroup, ...] = ()
+    terms: Mapping[str, Terms] = None  # type: ignore[assignment]
+
+    def mode(self, a: Candidate, b: Candidate) -> SharingMode:
+        """How two candidates of different contracts get along."""
+        found = [
+            group.mode
+            for group in self.groups
+            if group.covers(a.contract, a.line) and group.covers(b.contract, b.line)
+        ]
+        for mode in (SharingMode.EXCLUSIVE, SharingMode.SHARED_PAID_ONCE, SharingMode.SHARED):
+            if mode in found:
+                return mode
+        return SharingMode.EXCLUSIVE
+
+    def together(self, provider: str, contract: str) -> bool:
+        """Whether a contract may look at another provider's records: a group joins them."""
+        return any(
+            any(key == contract for key, _ in group.members)
+            and any(self.terms[key].contract.provider == provider for key, _ in group.members
+                    if key in self.terms)
+            for group in self.groups
+            if group.mode is not SharingMode.EXCLUSIVE
+        )
+
+    def rank(self, candidate: Candidate, record: Record) -> tuple[int, int, str, str]:
+        """Who comes first: the worker's order, then the agreed one, then the older contract."""
+        key = candidate.contract
+        by_worker = record.order.index(key) if key in record.order else len(record.order)
+        agreed = [
+            position
+            for group in self.groups
+            for position, (member, _) in enumerate(group.members)
+            if group.covers(key, candidate.line) and member == key
+        ]
+        start = self.terms[key].contract.start.isoformat() if key in self.terms else ""
+        return by_worker, min(agreed, default=len(self.groups)), start, key
+
+
+def _same_source(a: Candidate, b: Candidate) -> bool:
+    shorter, longer = sorted((a.source, b.source), key=len)
+    return longer[: len(shorter)] == shorter
+
+
+def _exclusive_inside(terms: Terms, a: Candidate, b: Candidate) -> bool:
+    one, other = terms.by_key[a.line], terms.by_key[b.line]
+    return other.key in one.exclusive_with or one.key in other.exclusive_with
+
+
+def settle_claims(
+    candidates: Iterable[Candidate],
+    record: Record,
+    sharing: Sharing,
+    sealed: frozenset[tuple[str, str, tuple[str, ...]]] = frozenset(),
+) -> tuple[Claimed, ...]:
+    """Decide claims within one record, by conditions alone.
+
+    ``sealed`` names (contract, line, source) that are counted in a sealed period: they come
+    first. Candidates that failed a condition claim nothing.
+    """
+    candidates = tuple(candidates)
+
+    def order(c: Candidate) -> tuple[object, ...]:
+        is_sealed = (c.contract, c.line, c.source) in sealed
+        return (not is_sealed, *sharing.rank(c, record), _position(sharing, c), c.source, c.unit)
+
+    held: list[Claimed] = []
+    settled: dict[int, Claimed] = {}
+    for index in sorted(range(len(candidates)), key=lambda i: order(candidates[i])):
+        candidate = candidates[index]
+        if not candidate.passes:
+            settled[index] = Claimed(candidate=candidate)
+            continue
+        result = _against(candidate, held, sharing)
+        settled[index] = result
+        if result.taken is None:
+            held.append(result)
+    return tuple(settled[index] for index in range(len(candidates)))
+
+
+def _position(sharing: Sharing, candidate: Candidate) -> int:
+    terms = sharing.terms.get(candidate.contract)
+    if terms is None:
+        return 0
+    return next((i for i, line in enumerate(terms.lines) if line.key == candidate.line), 0)
+
+
+def _against(candidate: Candidate, held: list[Claimed], sharing: Sharing) -> Claimed:
+    result = Claimed(candidate=candidate)
+    for other in (claimed.candidate for claimed in held):
+        if not _same_source(candidate, other):
+            continue
+        if other.contract == candidate.contract:
+            terms = sharing.terms.get(candidate.contract)
+            if terms and _exclusive_inside(terms, candidate, other):
+                label = terms.by_key[other.line].label
+                say = f"本合同内互斥：已计入“{label}”"
+                return replace(result, taken=Reason(code="exclusive.line", say=say))
+            continue
+        mode = sharing.mode(candidate, other)
+        if mode is SharingMode.EXCLUSIVE:
+            terms = sharing.terms.get(other.contract)
+            title = terms.contract.title if terms else other.contract
+            say = f"独占：已计入“{title}”"
+            return replace(result, taken=Reason(code="exclusive.contract", say=say))
+        if mode is SharingMode.SHARED_PAID_ONCE:
+            result = replace(result, paid=False)
+    return result

@@ -1,0 +1,43 @@
+"""Lateness: a fact of its own, beside whether the record counts."""
+
+from datetime import date
+
+from core.calendar import Deadline, business_day, due_on
+from core.facts import PeriodKind, Reason, Record
+from core.packages.schema import Target, TargetKind
+from core.packages.terms import CountedLine, Terms
+
+NOT_COUNTED = "not_counted"
+
+
+def deadline_of(target: Target) -> Deadline:
+    """The deadline that a target row declares."""
+    return Deadline(
+        day=target.day,
+        due=target.due,
+        months_after=target.months_after,
+        inclusive=target.inclusive,
+        holiday=target.holiday or "unchanged",
+    )
+
+
+def handed_in_on(record: Record) -> date | None:
+    """The day on which the record was handed in, else the day the server received it."""
+    if "handed_in" in record.dates:
+        return record.dates["handed_in"]
+    return business_day(record.received_at) if record.received_at else None
+
+
+def lateness(terms: Terms, line: CountedLine, record: Record) -> tuple[bool, Reason | None]:
+    """Whether the record came after its deadline, and the reason when late ones do not count."""
+    target = next((t for t in line.targets if t.kind is TargetKind.DEADLINE), None)
+    day = record.dates.get(line.decides)
+    handed_in = handed_in_on(record)
+    if target is None or day is None or handed_in is None:
+        return False, None
+    period = terms.period_of(PeriodKind(target.period or line.grid), day)
+    due = due_on(deadline_of(target), period)
+    if handed_in <= due:
+        return False, None
+    say = f"迟交：{handed_in.month} 月 {handed_in.day} 日提交，期限 {due.month} 月 {due.day} 日"
+    return True, Reason(code="late", say=say) if target.late == NOT_COUNTED else None

@@ -1,0 +1,114 @@
+"""Parts of a verdict: one per target, with its cells (periods, people or kinds)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from core.facts import Period, PeriodKind, Tally
+from core.packages.schema import Target, TargetKind
+from core.packages.terms import CountedLine, Terms
+
+
+class Phase(StrEnum):
+    """Where a period stands against the day."""
+
+    CLOSED = "closed"
+    RUNNING = "running"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One period, person or kind of a part. ``of`` is the denominator of a rate."""
+
+    key: str
+    value: Decimal
+    goal: Decimal
+    met: bool
+    phase: Phase
+    late: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One target's own verdict. ``least`` is the lowest value among the people."""
+
+    kind: TargetKind
+    value: Decimal
+    goal: Decimal | None
+    met: bool
+    cells: tuple[Cell, ...] = ()
+    least: Decimal | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Whether a closed period's minimum was missed: that cannot be made up."""
+        return any(cell.phase is Phase.CLOSED and not cell.met for cell in self.cells)
+
+    def closing(self, terms: Terms, day: date) -> bool:
+        """Whether a running period's minimum is still open in its last third."""
+        if self.kind not in (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE, TargetKind.RATE):
+            return False
+        return any(
+            cell.phase is Phase.RUNNING and not cell.met and _last_third(terms, cell.key, day)
+            for cell in self.cells
+        )
+
+
+def _last_third(terms: Terms, key: str, day: date) -> bool:
+    for kind in PeriodKind:
+        if kind in (PeriodKind.TYPED, PeriodKind.DAY):
+            continue
+        period = terms.period_of(kind, day)
+        if period.key == key:
+            return (day - period.start).days * 3 >= period.days * 2
+    return False
+
+
+def phase_of(period: Period, day: date) -> Phase:
+    """Closed, running or still to come."""
+    if day > period.end:
+        return Phase.CLOSED
+    return Phase.FUTURE if day < period.start else Phase.RUNNING
+
+
+def cells_of(
+    terms: Terms,
+    line: CountedLine,
+    target: Target,
+    kind: PeriodKind,
+    goal: Decimal,
+    tallies: Iterable[Tally],
+    day: date,
+    in_units: Callable[[CountedLine, Decimal], Decimal],
+) -> tuple[Cell, ...]:
+    """One cell for each period: its sum against the minimum; late ones as the target says."""
+    starts = terms.period_starts(line.grid)
+    sums: dict[str, Decimal] = {}
+    late: dict[str, int] = {}
+    for tally in tallies:
+        start = starts.get(tally.period)
+        if start is None:
+            continue
+        key = terms.period_of(kind, start).key
+        sums[key] = sums.get(key, Decimal(0)) + tally.quantity
+        late[key] = late.get(key, 0) + tally.late
+    only_in_time = target.kind is TargetKind.DEADLINE
+    found = []
+    for period in terms.periods(kind):
+        value = in_units(line, sums.get(period.key, Decimal(0)))
+        in_time = value - late.get(period.key, 0) if only_in_time else value
+        found.append(
+            Cell(
+                key=period.key,
+                value=value,
+                goal=goal,
+                met=in_time >= goal,
+                phase=phase_of(period, day),
+                late=late.get(period.key, 0),
+            )
+        )
+    return tuple(found)

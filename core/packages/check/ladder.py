@@ -1,0 +1,95 @@
+"""The rungs in order: a package that fails a rung is not asked the next one's questions."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from core.packages.check.references import check_references
+from core.packages.check.report import Report
+from core.packages.check.sense import check_sense
+from core.packages.read import BadFile, decode_contract, decode_package, decode_sharing, load_toml
+from core.packages.schema import ContractFile, Package, SharingFile
+from core.plugin import Finding, Severity
+from core.plugin.catalogue import Catalogue
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether anything blocks."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def check_package(package: Package, catalogue: Catalogue, name: str) -> tuple[Finding, ...]:
+    """References, sense, and the contract type's own questions."""
+    report = Report(name)
+    check_references(package, catalogue, report)
+    if not has_errors(report.findings):
+        check_sense(package, catalogue, report)
+        contract_type = catalogue.contract_types[package.package.type]
+        tables = msgspec.to_builtins(package)
+        for question in contract_type.package_checks:
+            report.findings.extend(question(tables))
+    return tuple(report.findings)
+
+
+def check_file(path: Path, catalogue: Catalogue) -> tuple[Package | None, tuple[Finding, ...]]:
+    """Read and check one package file."""
+    try:
+        package = decode_package(load_toml(path), path.name)
+    except BadFile as bad:
+        return None, bad.findings
+    return package, check_package(package, catalogue, path.name)
+
+
+def check_contract(
+    path: Path, packages: Mapping[tuple[str, int], Package]
+) -> tuple[ContractFile | None, tuple[Finding, ...]]:
+    """Read a contract file and hold it against its package."""
+    try:
+        file = decode_contract(load_toml(path), path.name)
+    except BadFile as bad:
+        return None, bad.findings
+    report = Report(path.name)
+    package = packages.get((file.package, file.package_version))
+    if package is None:
+        known = "、".join(f"{key} v{version}" for key, version in packages) or "（无）"
+        report.error(
+            "contract.package",
+            "package",
+            f"没有采购包“{file.package}”第 {file.package_version} 版。",
+            f"现有：{known}。",
+        )
+    elif file.end < file.start:
+        report.error("contract.term", "end", "合同终止日早于起始日。", "请核对 start 和 end。")
+    else:
+        lines = {line.key for line in package.line}
+        for override in file.override:
+            if override.line not in lines:
+                report.error("contract.line", f"override “{override.line}”", f"采购包里没有指标“{override.line}”。", "请核对编号。")
+        for place in package.package.sites:
+            if place not in file.places:
+                report.error("contract.place", "places", f"没有填写“{place}”是哪里。", "请在 places 中补上。")
+    return file, tuple(report.findings)
+
+
+def check_sharing(
+    path: Path, contracts: Mapping[str, ContractFile], packages: Mapping[tuple[str, int], Package]
+) -> tuple[tuple[SharingFile, ...], tuple[Finding, ...]]:
+    """Read ``sharing.toml`` and hold it against the contracts and their lines."""
+    try:
+        groups = decode_sharing(load_toml(path), path.name)
+    except BadFile as bad:
+        return (), bad.findings
+    report = Report(path.name)
+    for group in groups:
+        for member in group.members:
+            contract = contracts.get(member.contract)
+            if contract is None:
+                report.error("sharing.contract", f"group “{group.key}”", f"没有合同“{member.contract}”。", f"现有：{'、'.join(contracts)}。")
+                continue
+            package = packages[contract.package, contract.package_version]
+            known = {row.key for row in (*package.line, *package.quota)}
+            for line in member.lines:
+                if line not in known:
+                    report.error("sharing.line", f"group “{group.key}”", f"合同“{member.contract}”没有指标“{line}”。", "请核对编号。")
+    return groups, tuple(report.findings)

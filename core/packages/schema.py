@@ -1,0 +1,461 @@
+"""The shape of a package file: rows of numbers, names and choices, each with its clause.
+
+Every row forbids unknown keys. There are no expressions: a condition is a row of field,
+comparison and value. Keys are given once and never derived from labels.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+#: What a choice says when the text leaves the matter open and nothing needs to be computed.
+NOT_AGREED = "原文未约定"
+
+
+class Measure(StrEnum):
+    """How a line counts; ``core/ledger/rules/measures.py`` says unit and quantity of each."""
+
+    SESSIONS = "sessions"
+    ATTENDANCES = "attendances"
+    PERSONS = "persons"
+    HOUSEHOLDS = "households"
+    HOUSEHOLD_VISITS = "household_visits"
+    QUANTITY = "quantity"
+    HOURS = "hours"
+    ARTEFACTS = "artefacts"
+    CASES = "cases"
+    ENTITIES = "entities"
+    LEVEL = "level"
+    STATE = "state"
+
+
+class TargetKind(StrEnum):
+    """When a line is met."""
+
+    TOTAL = "total"
+    EVERY_PERIOD = "every_period"
+    EVERY_PERSON = "every_person"
+    COVERAGE = "coverage"
+    RATE = "rate"
+    DEADLINE = "deadline"
+    MILESTONE = "milestone"
+    STANDING = "standing"
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A row of a package; ``clause`` is the sentence of the text that it comes from (原文条款)."""
+
+
+class Heading(Row):
+    """封面: what the package is and where it comes from.
+
+    ``sites`` names the roles of places that every contract fills in (示范社工室 …).
+    """
+
+    id: str
+    type: str
+    title: str
+    version: int
+    effective_from: date
+    source: str
+    clause: str
+    purchaser: str = ""
+    settlement_period: str = "month"
+    sites: tuple[str, ...] = ()
+    notes: str = ""
+
+
+class Choice(Row):
+    """A choice that the text leaves open: the question, the answers, the one chosen, in a sentence.
+
+    ``rule`` names the computing rule that it sets (``core/packages/choices.py``), if any.
+    ``options`` maps each possible answer to its meaning; ``choose`` is one of them or 原文未约定.
+    """
+
+    id: str
+    about: str
+    choose: str
+    say: str
+    options: dict[str, str] = {}
+    rule: str = ""
+    clause: str = ""
+
+
+class ConditionRow(Row):
+    """All of ``all`` must hold; several rows with one id are alternatives."""
+
+    id: str
+    all: tuple[tuple[str, str, Any], ...]
+    say: str = ""
+    clause: str = ""
+
+
+class Tier(Row):
+    """对象分级: who belongs to it, and what is paid per person and month, in fen."""
+
+    key: str
+    label: str
+    clause: str
+    say: str = ""
+    when: tuple[str, ...] = ()
+    price: int | None = None
+    price_per: str = ""
+    planned_people: int | None = None
+    unstated_quota: str = ""
+
+
+class Quota(Row):
+    """频次: what each person of the tiers is owed: a minimum per period, or a longest gap in days.
+
+    ``proxies`` are the parties whose answer counts for a person without a phone.
+    """
+
+    key: str
+    label: str
+    clause: str
+    kinds: tuple[str, ...]
+    tiers: tuple[str, ...] = ()
+    min: int | None = None
+    period: str = ""
+    longest_gap: int | None = None
+    proxies: tuple[str, ...] = ()
+    where: tuple[tuple[str, str, Any], ...] = ()
+    when: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    at_least: dict[str, int] = {}
+    also_counts_in: str = ""
+    form: str = ""
+    say: str = ""
+
+
+class Target(Row):
+    """目标. Which fields are meant depends on ``kind``:
+
+    total: ``min`` over the term · every_period: ``min`` in each ``period`` · every_person: ``min``
+    for each person of the roster in each ``period`` · coverage: each of ``values`` of ``field`` ·
+    rate: ``percent`` of ``of`` · deadline: handed in by ``day`` of the ``period``, or by
+    ``due`` (``last_working_day``, ``last_day``) after ``months_after`` months ·
+    milestone: once · standing: judged by a reviewer.
+    ``scope`` says within what a unit counts once for this target.
+    """
+
+    kind: TargetKind
+    min: Decimal | None = None
+    period: str = ""
+    scope: str = ""
+    field: str = ""
+    values: tuple[str, ...] = ()
+    each: int = 1
+    percent: Decimal | None = None
+    of: str = ""
+    day: int | None = None
+    due: str = ""
+    time: str = ""
+    months_after: int = 0
+    inclusive: bool = True
+    holiday: str = ""
+    late: str = ""
+    tiers: tuple[str, ...] = ()
+    newcomers: str = ""
+    clause: str = ""
+
+
+class Cap(Row):
+    """The most that counts ``per`` day, month, quarter, year or term, ``of`` person, site or line.
+
+    What exceeds is its own visible overflow entry; ``then`` says what becomes of it.
+    """
+
+    most: Decimal
+    per: str
+    of: str = "line"
+    then: str = "not_counted"
+    clause: str = ""
+
+
+class Line(Row):
+    """指标: one countable row of a contract.
+
+    ``kinds`` and ``noun`` say what it looks at; ``where`` (all must hold) and ``when`` (ids of
+    condition rows) what a candidate must fulfil; ``audience`` whose attendance counts;
+    ``at_least`` the qualifying minimum (minutes, people, members, sessions, session_people …);
+    ``decides`` the date that decides its period; ``scope`` within what a unit counts once.
+    ``parent`` and ``also_counts_in_parent`` carry 其中; ``items`` the service codes; ``field`` the
+    number that a quantity line adds up, or the outside counter of a level line.
+    """
+
+    key: str
+    label: str
+    clause: str
+    unit_label: str
+    measure: Measure | None = None
+    ref: str = ""
+    group: str = ""
+    kinds: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    where: tuple[tuple[str, str, Any], ...] = ()
+    when: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    at_least: dict[str, int] = {}
+    session_rule: str = "every"
+    decides: str = ""
+    scope: str = "term"
+    unit: tuple[str, ...] = ()
+    roster: bool = False
+    tiers: tuple[str, ...] = ()
+    field: str = ""
+    hour_minutes: int | None = None
+    heads: bool = True
+    parent: str = ""
+    also_counts_in_parent: bool | None = None
+    exclusive_with: tuple[str, ...] = ()
+    cap: Cap | None = None
+    state: str = ""
+    reading: str = ""
+    targets: tuple[Target, ...] = ()
+    price: int | None = None
+    say: str = ""
+    pending: str = ""
+
+
+class Derived(Row):
+    """A line over lines: total, ratio, share, remaining, units that fit, expected, how many met."""
+
+    key: str
+    label: str
+    op: str
+    of: tuple[str, ...]
+    clause: str = ""
+    unit_label: str = ""
+    say: str = ""
+
+
+class Item(Row):
+    """服务项目: one entry of the service catalogue."""
+
+    code: str
+    label: str
+    clause: str
+    group: str = ""
+    content: str = ""
+    on_demand: bool = False
+    minutes: int | None = None
+    price: int | None = None
+
+
+class FormQuestion(Row):
+    """A question of a package's form; ``when`` is (question, answers) and opens it."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    options: dict[str, str] = {}
+    required: bool = False
+    unit: str = ""
+    hint: str = ""
+    section: str = ""
+    when_question: str = ""
+    when_answers: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+    other: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    ends_form_on: tuple[str, ...] = ()
+
+
+class FormRow(Row):
+    """活动与表单: a versioned form asked for records of ``kinds``; ``use`` tells what it is for."""
+
+    key: str
+    label: str
+    clause: str
+    version: int = 1
+    kinds: tuple[str, ...] = ()
+    use: str = "record"
+    questions: tuple[FormQuestion, ...] = ()
+
+
+class ScoreGroup(Row):
+    """考核项目 with its points."""
+
+    key: str
+    label: str
+    points: int
+    clause: str
+
+
+class ScoreItem(Row):
+    """考核内容: what is taken off per unit, at most ``cap``; a bonus adds between two bounds.
+
+    ``step_percent`` is the size of a step below ``standard_percent`` for satisfaction.
+    """
+
+    key: str
+    group: str
+    label: str
+    clause: str
+    kind: str = "deduct"
+    unit_label: str = ""
+    amount: Decimal | None = None
+    amount_most: Decimal | None = None
+    cap: Decimal | None = None
+    standard_percent: Decimal | None = None
+    step_percent: Decimal | None = None
+    source: str = "typed"
+    choices: tuple[str, ...] = ()
+
+
+class Scorer(Row):
+    """评分人: a group of scorers, how its scores become one, and its weight in percent."""
+
+    key: str
+    label: str
+    weight_percent: Decimal
+    fold: str
+    clause: str
+    cycle: str = "month"
+
+
+class Band(Row):
+    """等级结算: [from, to) earns a grade and pays a percentage, or a range to choose within."""
+
+    key: str
+    label: str
+    clause: str
+    from_score: Decimal
+    to_score: Decimal | None = None
+    pay_percent_least: Decimal | None = None
+    pay_percent_most: Decimal | None = None
+    then: str = ""
+    cycle: str = "month"
+
+
+class Sample(Row):
+    """抽查: at least this share of that population, rounded up, how often and by whom."""
+
+    key: str
+    label: str
+    clause: str
+    share_percent: Decimal | None = None
+    of: str = ""
+    cycle: str = "month"
+    by: str = ""
+    methods: tuple[str, ...] = ()
+    rounding: str = "up"
+
+
+class Due(Row):
+    """时限: what has to be handed in, to whom, by when."""
+
+    key: str
+    label: str
+    clause: str
+    period: str
+    to: str = ""
+    due: str = ""
+    day: int | None = None
+    time: str = ""
+    months_after: int = 0
+    holiday: str = ""
+
+
+class PaperRow(Row):
+    """文书: a paper that the text asks for, and for whom."""
+
+    key: str
+    label: str
+    clause: str
+    per: str = "month"
+    to: str = ""
+    form: str = ""
+
+
+class RouteRow(Row):
+    """上报: where something found in the field has to go."""
+
+    key: str
+    label: str
+    clause: str
+    to: tuple[str, ...]
+    severity: str = ""
+    within: str = ""
+
+
+class Package(Row):
+    """A whole package."""
+
+    package: Heading
+    choice: tuple[Choice, ...] = ()
+    condition: tuple[ConditionRow, ...] = ()
+    tier: tuple[Tier, ...] = ()
+    quota: tuple[Quota, ...] = ()
+    line: tuple[Line, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    item: tuple[Item, ...] = ()
+    form: tuple[FormRow, ...] = ()
+    score_group: tuple[ScoreGroup, ...] = ()
+    score_item: tuple[ScoreItem, ...] = ()
+    scorer: tuple[Scorer, ...] = ()
+    band: tuple[Band, ...] = ()
+    sample: tuple[Sample, ...] = ()
+    due: tuple[Due, ...] = ()
+    paper: tuple[PaperRow, ...] = ()
+    route: tuple[RouteRow, ...] = ()
+    obligation: tuple["Obligation", ...] = ()
+
+
+class Obligation(Row):
+    """A duty that the text states without a number: still loggable, and shown beside the lines."""
+
+    key: str
+    label: str
+    clause: str
+    kinds: tuple[str, ...] = ()
+
+
+class LineOverride(Row):
+    """What a contract changes in one line of its package."""
+
+    line: str
+    reason: str
+    targets: tuple[Target, ...] = ()
+
+
+class ContractFile(Row):
+    """A contract file of ``config/contracts``: pins a package version, fills in sites and dates."""
+
+    key: str
+    title: str
+    package: str
+    package_version: int
+    county: str
+    purchaser: str
+    provider: str
+    start: date
+    end: date
+    clause: str = ""
+    sites: tuple[str, ...] = ()
+    places: dict[str, str] = {}
+    override: tuple[LineOverride, ...] = ()
+
+
+class SharingMember(Row):
+    """One contract of a sharing group; no lines means all of its lines."""
+
+    contract: str
+    lines: tuple[str, ...] = ()
+
+
+class SharingFile(Row):
+    """One row of ``config/sharing.toml``: 独占、兼计 or 兼计但费用独占 between contract lines."""
+
+    key: str
+    mode: str
+    say: str
+    members: tuple[SharingMember, ...]
+    approved_by: tuple[str, ...] = ()
+    clause: str = ""

@@ -1,0 +1,379 @@
+"""Terms 合同条件: a contract with its package's rows resolved: what the counting rules work on.
+
+Quotas and indicator lines become one kind of value, ``CountedLine``; the rules never look back
+at the file.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from core.calendar import cut, period_of
+from core.facts import Contract, Period, PeriodKind
+from core.packages.fields import ITEM_FIELDS, PERSON_FIELDS
+from core.packages.schema import (
+    Cap,
+    ContractFile,
+    Line,
+    Measure,
+    Package,
+    Quota,
+    Target,
+    TargetKind,
+)
+from core.plugin import ActivityKind
+
+#: The line under which a contract refuses a record as a whole: wrong place, not on the roster.
+WHOLE_CONTRACT = "-"
+
+#: A scope that stands for the line's own period.
+OWN_PERIOD = "period"
+
+#: Calendar periods from fine to coarse, and the contract's own.
+FINENESS = (
+    PeriodKind.DAY,
+    PeriodKind.WEEK,
+    PeriodKind.HALF_MONTH,
+    PeriodKind.MONTH,
+    PeriodKind.CONTRACT_MONTH,
+    PeriodKind.QUARTER,
+    PeriodKind.CONTRACT_QUARTER,
+    PeriodKind.YEAR,
+    PeriodKind.CONTRACT_YEAR,
+    PeriodKind.TERM,
+)
+Condition = tuple[str, str, Any]
+Alternatives = tuple[tuple[Condition, ...], ...]
+UNIT_FIELDS = frozenset({*PERSON_FIELDS, *ITEM_FIELDS})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selector:
+    """What a candidate must be: kinds, conditions, audience, evidence and qualifying minimum.
+
+    ``alternatives`` is one tuple per named condition, each holding its alternative rows.
+    """
+
+    kinds: frozenset[str]
+    items: frozenset[str] = frozenset()
+    where: tuple[Condition, ...] = ()
+    alternatives: tuple[Alternatives, ...] = ()
+    audience: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    at_least: tuple[tuple[str, int], ...] = ()
+    session_rule: str = "every"
+    roster: bool = False
+    tiers: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+
+    @cached_property
+    def of_record(self) -> tuple[tuple[Condition, ...], tuple[Alternatives, ...]]:
+        """Conditions that are judged once per record."""
+        return self._split(False)
+
+    @cached_property
+    def of_unit(self) -> tuple[tuple[Condition, ...], tuple[Alternatives, ...]]:
+        """Conditions that are judged per attendance or item; an alternative stays whole."""
+        return self._split(True)
+
+    def _split(self, by_unit: bool) -> tuple[tuple[Condition, ...], tuple[Alternatives, ...]]:
+        where = tuple(c for c in self.where if (c[0] in UNIT_FIELDS) is by_unit)
+        rows = tuple(
+            rows
+            for rows in self.alternatives
+            if any(c[0] in UNIT_FIELDS for row in rows for c in row) is by_unit
+        )
+        return where, rows
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether anything at all is judged per attendance."""
+        where, rows = self.of_unit
+        return bool(where or rows or self.audience or self.roster or self.tiers)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuotaTerms:
+    """What each person is owed: a minimum per period, or a longest gap in days."""
+
+    tiers: tuple[str, ...]
+    period: PeriodKind | None
+    minimum: int | None
+    longest_gap: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedLine:
+    """One countable row of a contract: an indicator, a quota or a priced item.
+
+    ``selectors`` are its own one first, then those of children marked 同时计入.
+    """
+
+    key: str
+    label: str
+    clause: str
+    unit_label: str
+    measure: Measure | None
+    selectors: tuple[Selector, ...]
+    unit: tuple[str, ...]
+    scopes: tuple[str, ...]
+    grid: PeriodKind
+    decides: str
+    ref: str = ""
+    group: str = ""
+    field_name: str = ""
+    hour_minutes: int = 60
+    heads: bool = True
+    parent: str = ""
+    also_in_parent: bool | None = None
+    exclusive_with: frozenset[str] = frozenset()
+    cap: Cap | None = None
+    targets: tuple[Target, ...] = ()
+    quota: QuotaTerms | None = None
+    coverage: str = ""
+    coverage_values: tuple[str, ...] = ()
+    state: str = ""
+    reading: str = ""
+    price: int | None = None
+    say: str = ""
+    pending: str = ""
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Every kind of record that the line looks at, by itself or for a child."""
+        return frozenset().union(*(selector.kinds for selector in self.selectors))
+
+    @property
+    def judged_by_person(self) -> bool:
+        """Whether the line is met person by person."""
+        return self.quota is not None or any(
+            target.kind is TargetKind.EVERY_PERSON for target in self.targets
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """A contract in force with everything that counting needs to know about it."""
+
+    contract: Contract
+    package: Package
+    lines: tuple[CountedLine, ...]
+    rules: Mapping[str, str]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, CountedLine]:
+        """The lines by their key."""
+        return {line.key: line for line in self.lines}
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[CountedLine, ...]]:
+        """The lines that look at a kind of record."""
+        found: dict[str, list[CountedLine]] = {}
+        for line in self.lines:
+            for kind in line.kinds:
+                found.setdefault(kind, []).append(line)
+        return {kind: tuple(lines) for kind, lines in found.items()}
+
+    def period_starts(self, kind: PeriodKind) -> Mapping[str, date]:
+        """The first day of each period of that kind, by its key."""
+        return {period.key: period.start for period in self.periods(kind)}
+
+    @property
+    def weeks(self) -> str:
+        """How weeks are cut at month ends."""
+        return self.rules.get("week", "iso")
+
+    def period_of(self, kind: PeriodKind, day: date) -> Period:
+        """The period of the contract that holds the day."""
+        return period_of(kind, day, self.contract.start, self.contract.end, self.weeks)
+
+    def periods(self, kind: PeriodKind) -> tuple[Period, ...]:
+        """All periods of that kind in the term."""
+        return cut(kind, self.contract.start, self.contract.end, self.weeks)
+
+
+def _alternatives(package: Package, ids: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(
+        tuple(tuple(row.all) for row in package.condition if row.id == wanted) for wanted in ids
+    )
+
+
+def _unit(measure: Measure | None, row: Line, rules: Mapping[str, str]) -> tuple[str, ...]:
+    if row.unit:
+        return row.unit
+    by_person = any(target.kind is TargetKind.EVERY_PERSON for target in row.targets)
+    if measure is Measure.HOUSEHOLD_VISITS:
+        each_day = rules.get("household_visit_unit") == "each_day"
+        return ("household", "day") if each_day else ("record", "household")
+    if measure is Measure.LEVEL:
+        return ("counter",)
+    return {
+        Measure.ATTENDANCES: ("record", "person"),
+        Measure.PERSONS: ("person",),
+        Measure.HOUSEHOLDS: ("household",),
+        Measure.HOURS: ("record", "person") if by_person else ("record",),
+    }.get(measure, ("record",))  # type: ignore[arg-type]
+
+
+def _grid(periods: Iterable[str], scope: str) -> PeriodKind:
+    kinds = [PeriodKind(period) for period in periods if period and period != "term"]
+    if scope in set(PeriodKind) and scope not in ("term", "typed", "day"):
+        kinds.append(PeriodKind(scope))
+    if not kinds:
+        return PeriodKind.MONTH
+    return min(kinds, key=FINENESS.index)
+
+
+def _decides(row: Line, kinds: Mapping[str, ActivityKind]) -> str:
+    if row.decides:
+        return row.decides
+    for kind in row.kinds:
+        if kind in kinds:
+            return kinds[kind].dates[0]
+    return "service"
+
+
+def _line(row: Line, package: Package, rules: Mapping[str, str], kinds: Any) -> CountedLine:
+    grid = _grid((t.period for t in row.targets), row.scope)
+    named = [row.scope, *(target.scope for target in row.targets if target.scope)]
+    scopes = dict.fromkeys(grid.value if scope == OWN_PERIOD else scope for scope in named)
+    coverage = next((t for t in row.targets if t.kind is TargetKind.COVERAGE), None)
+    own = Selector(
+        kinds=frozenset(row.kinds),
+        items=frozenset(row.items),
+        where=row.where,
+        alternatives=_alternatives(package, row.when),
+        audience=row.audience,
+        evidence=row.evidence,
+        at_least=tuple(row.at_least.items()),
+        session_rule=row.session_rule,
+        roster=row.roster,
+        tiers=row.tiers,
+    )
+    return CountedLine(
+        key=row.key,
+        label=row.label,
+        clause=row.clause,
+        unit_label=row.unit_label,
+        measure=row.measure,
+        selectors=(own,),
+        unit=_unit(row.measure, row, rules),
+        scopes=tuple(scopes),
+        grid=grid,
+        decides=_decides(row, kinds),
+        ref=row.ref,
+        group=row.group,
+        field_name=row.field,
+        hour_minutes=row.hour_minutes or 60,
+        heads=row.heads,
+        parent=row.parent,
+        also_in_parent=row.also_counts_in_parent,
+        exclusive_with=frozenset(row.exclusive_with),
+        cap=row.cap,
+        targets=row.targets,
+        coverage=coverage.field if coverage else "",
+        coverage_values=coverage.values if coverage else (),
+        state=row.state,
+        reading=row.reading,
+        price=row.price,
+        say=row.say,
+        pending=row.pending,
+    )
+
+
+def _quota_line(row: Quota, package: Package) -> CountedLine:
+    own = Selector(
+        kinds=frozenset(row.kinds),
+        where=row.where,
+        alternatives=_alternatives(package, row.when),
+        evidence=row.evidence,
+        at_least=tuple(row.at_least.items()),
+        roster=True,
+        tiers=row.tiers,
+        proxies=row.proxies,
+    )
+    period = PeriodKind(row.period) if row.period else None
+    return CountedLine(
+        key=row.key,
+        label=row.label,
+        clause=row.clause,
+        unit_label="次",
+        measure=Measure.ATTENDANCES,
+        selectors=(own,),
+        unit=("record", "person"),
+        scopes=("term",),
+        grid=period or PeriodKind.MONTH,
+        decides="service",
+        group="频次",
+        heads=False,
+        parent=row.also_counts_in,
+        also_in_parent=True if row.also_counts_in else None,
+        quota=QuotaTerms(
+            tiers=row.tiers, period=period, minimum=row.min, longest_gap=row.longest_gap
+        ),
+        say=row.say,
+    )
+
+
+def _with_children(lines: tuple[CountedLine, ...]) -> tuple[CountedLine, ...]:
+    """Give each parent the selectors of its children marked 同时计入, at any depth."""
+    children: dict[str, list[CountedLine]] = {}
+    for line in lines:
+        if line.parent and line.also_in_parent:
+            children.setdefault(line.parent, []).append(line)
+
+    def selectors(line: CountedLine) -> tuple[Selector, ...]:
+        found = list(line.selectors)
+        for child in children.get(line.key, ()):
+            found.extend(selectors(child))
+        return tuple(found)
+
+    return tuple(
+        replace(line, selectors=selectors(line)) if line.key in children else line
+        for line in lines
+    )
+
+
+def rules_of(package: Package) -> dict[str, str]:
+    """The computing rules that the package's choices set."""
+    return {choice.rule: choice.choose for choice in package.choice if choice.rule}
+
+
+def make_terms(
+    package: Package,
+    contract: Contract,
+    kinds: Mapping[str, ActivityKind],
+    overrides: Mapping[str, tuple[Target, ...]] | None = None,
+) -> Terms:
+    """Resolve a package for one contract; ``overrides`` replaces targets of single lines."""
+    rules = rules_of(package)
+    rows = [
+        msgspec.structs.replace(row, targets=overrides[row.key])
+        if overrides and overrides.get(row.key)
+        else row
+        for row in package.line
+    ]
+    lines = tuple(_quota_line(row, package) for row in package.quota) + tuple(
+        _line(row, package, rules, kinds) for row in rows
+    )
+    return Terms(contract=contract, package=package, lines=_with_children(lines), rules=rules)
+
+
+def contract_of(file: ContractFile) -> Contract:
+    """The contract fact of a contract file."""
+    return Contract(
+        key=file.key,
+        title=file.title,
+        package=file.package,
+        package_version=file.package_version,
+        county=file.county,
+        purchaser=file.purchaser,
+        provider=file.provider,
+        start=file.start,
+        end=file.end,
+        sites=file.sites,
+    )

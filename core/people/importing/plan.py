@@ -1,0 +1,73 @@
+"""The plan of an import: what each row says, and what was found wrong or odd about it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One sentence about one cell; ``row`` is the workbook's own number, 0 the whole file.
+
+    Errors stop the import; what is no error is for the person to know.
+    """
+
+    say: str
+    row: int = 0
+    column: str = ""
+    error: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanRow:
+    """One person as the row says, in the field's codes.
+
+    ``tier``, ``effective`` and ``worker`` are for the roster of a contract. ``place`` and
+    ``person`` are filled in by the check: the place's path, and the permanent id of whom the
+    row is about: the row's own ``id`` for somebody new.
+    """
+
+    row: int
+    id: str
+    name: str
+    since: date
+    sex: str = ""
+    id_number: str = field(default="", repr=False)
+    birth_date: date | None = None
+    village: str = ""
+    township: str = ""
+    phone: str = field(default="", repr=False)
+    address: str = ""
+    household_number: str = ""
+    categories: tuple[str, ...] = ()
+    assessment: tuple[str, str] | None = None
+    carer_name: str = ""
+    carer_phone: str = field(default="", repr=False)
+    tier: str = ""
+    effective: date | None = None
+    worker: str = ""
+    place: str = ""
+    person: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the row registers somebody, rather than meaning somebody registered."""
+        return self.person in ("", self.id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """All rows of a workbook and everything found about them; ``id`` names the import."""
+
+    id: str = ""
+    rows: tuple[PlanRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What stands in the way."""
+        return tuple(finding for finding in self.findings if finding.error)
+
+
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Findings by row; those of one row as they were found; none twice."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.row))

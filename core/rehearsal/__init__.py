@@ -1,0 +1,6 @@
+"""A package on given records: what the numbers would be. Touches no database."""
+
+from core.rehearsal.rehearse import Rehearsal, rehearse
+from core.rehearsal.tables import GivenFacts, read_csv_folder, read_tables
+
+__all__ = ["GivenFacts", "Rehearsal", "read_csv_folder", "read_tables", "rehearse"]

@@ -1,0 +1,391 @@
+"""Given facts as plain tables (CSV files or TOML rows) → frozen facts.
+
+The tables and their columns are documented in ``config/README.md``; any column that is not named
+here is an answer of the record's form. A wrong cell is refused with table, row and column.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from core.calendar import SHANGHAI
+from core.facts import (
+    TOTAL,
+    TOTAL_OF,
+    Absence,
+    Assessment,
+    Attendance,
+    Category,
+    Enrolment,
+    HeadCount,
+    Noun,
+    Person,
+    Record,
+    RosterState,
+    ServiceItem,
+    TierSpan,
+)
+
+Rows = Iterable[Mapping[str, Any]]
+Tables = Mapping[str, list[dict[str, Any]]]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "people": ("id", "name", "sex", "birth_date", "household", "site", "has_phone", "died_on"),
+    "categories": ("person", "code", "start", "end"),
+    "assessments": ("person", "kind", "level", "start", "end"),
+    "absences": ("person", "reason", "start", "end"),
+    "enrolments": (
+        "contract",
+        "person",
+        "start",
+        "end",
+        "state",
+        "approved_on",
+        "agreement_from",
+        "worker",
+    ),
+    "tiers": ("contract", "person", "tier", "start", "end"),
+    "attendance": ("activity", "person", "minutes", "classes"),
+    "heads": ("activity", "audience", "number"),
+    "items": ("activity", "id", "code", "person", "minutes", "result", "accepted", "evidence"),
+}
+DATE_COLUMNS = {
+    "activities": {"date": "service"},
+    "cases": {"opened": "opened", "closed": "closed"},
+    "artefacts": {
+        "date": "published",
+        "published": "published",
+        "handed_in": "handed_in",
+        "reporting": "reporting",
+        "accepted_on": "accepted",
+    },
+    "entities": {"registered": "accepted", "date": "accepted", "accepted_on": "accepted"},
+    "readings": {"date": "read_on"},
+    "totals": {"date": "service"},
+}
+NOUNS = {
+    "activities": Noun.ACTIVITY,
+    "cases": Noun.CASE,
+    "artefacts": Noun.ARTEFACT,
+    "entities": Noun.ENTITY,
+    "readings": Noun.READING,
+    "totals": Noun.ACTIVITY,
+}
+TOTAL_COLUMNS = ("audience", "quantity", "measure")
+RECORD_COLUMNS = frozenset(
+    {
+        "id", "kind", "person", "minutes", "site", "role", "evidence", "received_at", "void",
+        "order", "case", "stage", "members", "session_sizes", "accepted", "provider", "worker",
+    }
+)  # fmt: skip
+
+
+class BadTable(Exception):
+    """A cell that cannot be read; the message names table, row and column in Chinese."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenFacts:
+    """The facts of a rehearsal."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    enrolments: tuple[Enrolment, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+def _day(value: Any) -> date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else date.fromisoformat(str(value).strip())
+
+
+def _reporting(value: Any) -> date | None:
+    """A reporting period is a month (2025-03) or a day within it."""
+    text = str(value or "").strip()
+    return _day(f"{text}-01" if len(text) == 7 else value)
+
+
+def _instant(value: Any) -> datetime | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value.strip())
+    if not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day, 12)
+    return value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or value == "" else int(str(value).strip())
+
+
+def _yes(value: Any, default: bool) -> bool:
+    if value is None or value == "":
+        return default
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower()
+    if text in ("yes", "是", "true", "1"):
+        return True
+    if text in ("no", "否", "false", "0"):
+        return False
+    raise ValueError(text)
+
+
+def _many(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value)
+    return tuple(part.strip() for part in str(value or "").split(";") if part.strip())
+
+
+@dataclass(frozen=True)
+class _RowReader:
+    """One row with its place, so that a wrong cell can be named."""
+
+    table: str
+    number: int
+    row: Mapping[str, Any]
+
+    def get(self, column: str, read: Callable[..., Any] = str, *extra: Any) -> Any:
+        """The cell, read; an empty one gives what the reader gives for nothing."""
+        value = self.row.get(column)
+        if read is str:
+            return "" if value is None else str(value).strip()
+        try:
+            return read(value, *extra)
+        except (ValueError, TypeError, AttributeError):
+            raise BadTable(
+                f"{self.table} 第 {self.number} 行 {column}：“{value}”无法读取。"
+            ) from None
+
+    def need(self, column: str, read: Callable[..., Any] = str) -> Any:
+        """The cell, which must not be empty."""
+        value = self.get(column, read)
+        if value is None or value == "":
+            raise BadTable(f"{self.table} 第 {self.number} 行缺少 {column}。")
+        return value
+
+
+def _rows(tables: Tables, name: str) -> Iterable[_RowReader]:
+    known = COLUMNS.get(name)
+    for number, row in enumerate(tables.get(name, ()), 1):
+        if known:
+            for column in row:
+                if column not in known:
+                    raise BadTable(f"{name} 第 {number} 行：没有“{column}”这一列。")
+        yield _RowReader(name, number, row)
+
+
+def read_tables(
+    tables: Tables, *, contract: str = "contract", provider: str = "", county: str = ""
+) -> GivenFacts:
+    """Facts from tables; ``contract`` stands for an enrolment that names none.
+
+    A record that names no provider belongs to ``provider``.
+    """
+    for name in tables:
+        if name not in COLUMNS and name not in NOUNS:
+            raise BadTable(f"没有“{name}”这张表。可用：{'、'.join([*COLUMNS, *NOUNS])}。")
+    return GivenFacts(
+        people=_people(tables),
+        enrolments=_enrolments(tables, contract),
+        records=_records(tables, provider, county),
+    )
+
+
+def _group(tables: Tables, name: str, by: str = "person") -> dict[str, list[_RowReader]]:
+    found: dict[str, list[_RowReader]] = {}
+    for row in _rows(tables, name):
+        found.setdefault(row.need(by), []).append(row)
+    return found
+
+
+def _people(tables: Tables) -> dict[str, Person]:
+    categories, assessments = _group(tables, "categories"), _group(tables, "assessments")
+    absences = _group(tables, "absences")
+    always = date(1900, 1, 1)
+    found = {}
+    for row in _rows(tables, "people"):
+        key = row.need("id")
+        found[key] = Person(
+            id=key,
+            name=row.get("name") or key,
+            sex=row.get("sex"),
+            birth_date=row.get("birth_date", _day),
+            household=row.get("household") or None,
+            site=row.get("site") or None,
+            has_phone=row.get("has_phone", _yes, True),
+            died_on=row.get("died_on", _day),
+            categories=tuple(
+                Category(
+                    code=r.need("code"), start=r.get("start", _day) or always, end=r.get("end", _day)
+                )
+                for r in categories.get(key, ())
+            ),
+            assessments=tuple(
+                Assessment(
+                    kind=r.need("kind"),
+                    level=r.need("level"),
+                    start=r.get("start", _day) or always,
+                    end=r.get("end", _day),
+                )
+                for r in assessments.get(key, ())
+            ),
+            absences=tuple(
+                Absence(reason=r.need("reason"), start=r.need("start", _day), end=r.get("end", _day))
+                for r in absences.get(key, ())
+            ),
+        )
+    return found
+
+
+def _enrolments(tables: Tables, contract: str) -> tuple[Enrolment, ...]:
+    tiers: dict[tuple[str, str], list[TierSpan]] = {}
+    for row in _rows(tables, "tiers"):
+        key = (row.get("contract") or contract, row.need("person"))
+        span = TierSpan(
+            tier=row.need("tier"),
+            start=row.get("start", _day) or date(1900, 1, 1),
+            end=row.get("end", _day),
+        )
+        tiers.setdefault(key, []).append(span)
+    return tuple(
+        Enrolment(
+            contract=row.get("contract") or contract,
+            person=row.need("person"),
+            start=row.need("start", _day),
+            end=row.get("end", _day),
+            state=RosterState(row.get("state") or "approved"),
+            approved_on=row.get("approved_on", _day),
+            agreement_from=row.get("agreement_from", _day),
+            worker=row.get("worker"),
+            tiers=tuple(
+                sorted(
+                    tiers.get((row.get("contract") or contract, row.need("person")), ()),
+                    key=lambda span: span.start,
+                )
+            ),
+        )
+        for row in _rows(tables, "enrolments")
+    )
+
+
+def _records(tables: Tables, provider: str, county: str) -> tuple[Record, ...]:
+    attendance, heads = (_group(tables, name, "activity") for name in ("attendance", "heads"))
+    items = _group(tables, "items", "activity")
+    found = []
+    for table, noun in NOUNS.items():
+        for row in _rows(tables, table):
+            key = row.get("id") or f"{table}-{row.number}"
+            found.append(
+                _record(row, key, noun, provider, county, attendance.pop(key, []), heads.pop(key, []), items.pop(key, []))
+            )
+    for left in (attendance, heads, items):
+        for key, rows in left.items():
+            raise BadTable(f"{rows[0].table} 第 {rows[0].number} 行：没有编号为“{key}”的记录。")
+    return tuple(found)
+
+
+def _record(
+    row: _RowReader,
+    key: str,
+    noun: Noun,
+    provider: str,
+    county: str,
+    attendance: list[_RowReader],
+    heads: list[_RowReader],
+    items: list[_RowReader],
+) -> Record:
+    dates = {
+        role: row.get(column, _reporting if column == "reporting" else _day)
+        for column, role in DATE_COLUMNS[row.table].items()
+        if row.row.get(column) not in (None, "")
+    }
+    if row.table == "artefacts" and dates:
+        dates.setdefault("service", min(dates.values()))
+    if not dates:
+        raise BadTable(f"{row.table} 第 {row.number} 行缺少日期。")
+    person = row.get("person")
+    named = [
+        Attendance(
+            person=r.need("person"),
+            minutes=r.get("minutes", _whole),
+            classes=frozenset(r.get("classes", _many)),
+        )
+        for r in attendance
+    ]
+    if person:
+        named.insert(0, Attendance(person=person))
+    counted = [HeadCount(audience=r.get("audience"), number=r.need("number", _whole)) for r in heads]
+    total: dict[str, Any] = {}
+    if row.table == "totals":
+        quantity = row.need("quantity", Decimal)
+        measure = row.get("measure") or ("attendances" if row.get("audience") else "quantity")
+        total = {TOTAL: quantity, TOTAL_OF: measure}
+        if measure == "attendances":
+            counted.append(HeadCount(audience=row.get("audience"), number=int(quantity)))
+    dated = set(DATE_COLUMNS[row.table])
+    return Record(
+        id=key,
+        noun=noun,
+        kind=row.need("kind"),
+        dates=dates,
+        county=county,
+        provider=row.get("provider") or provider,
+        site=row.get("site"),
+        worker=row.get("worker"),
+        role=row.get("role") or "lead",
+        minutes=row.get("minutes", _whole),
+        fields={
+            column: value
+            for column, value in row.row.items()
+            if column not in RECORD_COLUMNS | dated | set(total and TOTAL_COLUMNS)
+            and value not in (None, "")
+        }
+        | total,
+        attendances=tuple(named),
+        heads=tuple(counted),
+        items=tuple(
+            ServiceItem(
+                id=r.get("id") or f"{key}-{r.number}",
+                code=r.need("code"),
+                person=r.get("person") or None,
+                minutes=r.get("minutes", _whole),
+                result=r.get("result") or "done",
+                accepted=r.get("accepted", _yes, True),
+                evidence=frozenset(r.get("evidence", _many)),
+            )
+            for r in items
+        ),
+        evidence=frozenset(row.get("evidence", _many)),
+        accepted=row.get("accepted", _yes, noun in (Noun.ACTIVITY, Noun.CASE)),
+        void=row.get("void", _yes, False),
+        case=row.get("case") or None,
+        stage=row.get("stage") or None,
+        members=row.get("members", _whole) or 0,
+        session_sizes=tuple(int(size) for size in row.get("session_sizes", _many)),
+        received_at=row.get("received_at", _instant),
+        order=row.get("order", _many),
+    )
+
+
+def read_csv_folder(folder: Path, **names: str) -> GivenFacts:
+    """The facts of a folder of CSV files, one file a table; UTF-8 with or without BOM, or GB18030."""
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted(folder.glob("*.csv")):
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030")
+        tables[path.stem] = list(csv.DictReader(io.StringIO(text, newline="")))
+    if not tables:
+        raise BadTable(f"“{folder}”里没有 CSV 文件。")
+    return read_tables(tables, **names)

@@ -1,0 +1,154 @@
+"""The audit chain 审计链: one hash chain a county, appended in the transaction of the change.
+
+An entry stores a salted commitment of the content, never the content. Destroying the salt is
+the only permitted update: the chain still verifies, and nothing can be guessed back.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+)
+
+from core.store.tables import ID, Instant, metadata
+
+FIRST_LINK = "0" * 64
+
+AUDIT = Table(
+    "audit_entry",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("county", String(80), nullable=False),
+    Column("seq", ID, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("object_id", String(80), nullable=False),
+    Column("version", ID, nullable=False),
+    Column("reason", String(400), nullable=False),
+    Column("salt", LargeBinary(16), nullable=True),
+    Column("commitment", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("county", "seq"),
+    Index("ix_audit_entry_object", "kind", "object_id"),
+)
+
+SEALED_FIELDS = (
+    "county",
+    "seq",
+    "at",
+    "actor",
+    "role",
+    "action",
+    "kind",
+    "object_id",
+    "version",
+    "reason",
+    "commitment",
+    "previous",
+)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date | Decimal):
+        return str(value)
+    if isinstance(value, set | frozenset):
+        return sorted(str(item) for item in value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def canonical(content: Any) -> bytes:
+    """One byte form for one content: sorted keys, no spaces, UTF-8."""
+    return json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+    ).encode()
+
+
+def _hash(entry: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical({name: entry[name] for name in SEALED_FIELDS})).hexdigest()
+
+
+def append(
+    connection: Connection,
+    *,
+    county: str,
+    at: datetime,
+    actor: str,
+    role: str,
+    action: str,
+    kind: str,
+    object_id: str,
+    version: int,
+    content: Any,
+    reason: str,
+) -> None:
+    """Append one entry to the county's chain; the caller holds the county's writing turn."""
+    last = connection.execute(
+        select(AUDIT.c.seq, AUDIT.c.hash)
+        .where(AUDIT.c.county == county)
+        .order_by(AUDIT.c.seq.desc())
+        .limit(1)
+    ).first()
+    salt = secrets.token_bytes(16)
+    entry: dict[str, Any] = {
+        "county": county,
+        "seq": last.seq + 1 if last else 1,
+        "at": at,
+        "actor": actor,
+        "role": role,
+        "action": action,
+        "kind": kind,
+        "object_id": object_id,
+        "version": version,
+        "reason": reason,
+        "salt": salt,
+        "commitment": hashlib.sha256(salt + canonical(content)).hexdigest(),
+        "previous": last.hash if last else FIRST_LINK,
+    }
+    connection.execute(insert(AUDIT).values(**entry, hash=_hash(entry)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Break:
+    """A place where the chain does not hold."""
+
+    county: str
+    seq: int
+    say: str
+
+
+def verify(connection: Connection) -> Iterator[Break]:
+    """Walk every chain from its first entry and yield each place that does not hold."""
+    previous_county, previous_hash, expected = "", FIRST_LINK, 1
+    rows = connection.execute(select(AUDIT).order_by(AUDIT.c.county, AUDIT.c.seq))
+    for row in rows.mappings():
+        if row["county"] != previous_county:
+            previous_county, previous_hash, expected = row["county"], FIRST_LINK, 1
+        if row["seq"] != expected:
+            yield Break(county=row["county"], seq=row["seq"], say=f"缺少第 {expected} 条")
+            expected = row["seq"]
+        elif row["previous"] != previous_hash:
+            yield Break(county=row["county"], seq=row["seq"], say="与上一条不相连")
+        if _hash(dict(row)) != row["hash"]:
+            yield Break(county=row["county"], seq=row["seq"], say="内容与校验值不符")
+        previous_hash, expected = row["hash"], expected + 1

@@ -1,0 +1,60 @@
+"""Versions: every state a record has had, with who, when and why. Nothing is ever deleted."""
+
+from typing import Any
+
+from sqlalchemy import JSON, Column, Connection, String, Table, UniqueConstraint, insert, select
+
+from core.store.tables import ID, Instant, PermanentId, metadata
+from core.store.unit import Unit
+
+VERSION = Table(
+    "version",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("object_id", PermanentId, nullable=False),
+    Column("version", ID, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("reason", String(400), nullable=False),
+    UniqueConstraint("kind", "object_id", "version"),
+)
+
+
+def keep(
+    unit: Unit,
+    *,
+    action: str,
+    kind: str,
+    object_id: str,
+    version: int,
+    content: Any,
+    reason: str = "",
+) -> None:
+    """Keep one version of an object and its audit entry; ``content`` is plain JSON data.
+
+    The pair (object, version) is unique: of two writers of the same version one fails.
+    """
+    unit.connection.execute(
+        insert(VERSION).values(
+            kind=kind,
+            object_id=object_id,
+            version=version,
+            content=content,
+            at=unit.at,
+            actor=unit.actor.id,
+            reason=reason,
+        )
+    )
+    unit.audit(action, kind, object_id, version=version, content=content, reason=reason)
+
+
+def versions_of(connection: Connection, kind: str, object_id: str) -> list[dict[str, Any]]:
+    """All versions of one object, oldest first."""
+    rows = connection.execute(
+        select(VERSION)
+        .where(VERSION.c.kind == kind, VERSION.c.object_id == object_id)
+        .order_by(VERSION.c.version)
+    )
+    return [dict(row) for row in rows.mappings()]

@@ -1,0 +1,265 @@
+"""Worked examples: one TOML file named as a sentence, run through the real counting rules.
+
+The format is described in ``plugins/README.md``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.facts import EntryStatus
+from core.ledger.rules import Verdict
+from core.packages.check import check_package
+from core.packages.check.ladder import has_errors
+from core.packages.read import decode, decode_package, load_toml
+from core.packages.schema import ContractFile, Package, SharingFile
+from core.packages.shelf import sharing_groups, terms_of
+from core.packages.terms import WHOLE_CONTRACT, Terms
+from core.plugin.catalogue import Catalogue
+from core.plugin.rooms import catalogue_of, find_rooms
+from core.rehearsal import Rehearsal, read_tables, rehearse
+from core.rehearsal.tables import COLUMNS, NOUNS
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+HEAD = {"story", "clause", "on", "package", "inline", "contract", "contracts", "sharing", "expect"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One worked example: terms, facts, the day, and what an officer would check."""
+
+    path: Path
+    day: date
+    terms: tuple[Terms, ...]
+    rehearsal: Rehearsal
+    expect: tuple[Mapping[str, Any], ...]
+
+
+@lru_cache(maxsize=1)
+def installed() -> Catalogue:
+    """The catalogue of the rooms beside the core."""
+    return catalogue_of(find_rooms(import_module("plugins"), outside=False))
+
+
+@lru_cache(maxsize=32)
+def _package(key: str) -> Package:
+    for path in sorted((CONFIG / "packages").glob("*.toml")):
+        tables = load_toml(path)
+        if tables.get("package", {}).get("id") == key:
+            return decode_package(tables, path.name)
+    raise AssertionError(f"no package {key!r} in config/packages")
+
+
+def _inline(tables: Mapping[str, Any], name: str) -> Package:
+    heading = {
+        "id": "inline",
+        "type": "station_indicators",
+        "title": "样例",
+        "version": 1,
+        "effective_from": date(2025, 1, 1),
+        "source": "样例",
+        "clause": "样例",
+        **tables.get("package", {}),
+    }
+    package = decode_package({**tables, "package": heading}, name)
+    findings = check_package(package, installed(), name)
+    assert not has_errors(findings), "\n".join(f"{f.place} {f.say} {f.remedy}" for f in findings)
+    return package
+
+
+def _terms(data: Mapping[str, Any], name: str) -> tuple[Terms, ...]:
+    rows = data.get("contracts") or [{"key": "contract", **data.get("contract", {})}]
+    inline = _inline(data["inline"], name) if "inline" in data else None
+    found = []
+    for row in rows:
+        row = dict(row)
+        wanted = row.pop("package", data.get("package"))
+        own = inline is not None and wanted in (None, inline.package.id)
+        package = inline if own else _package(wanted)
+        assert package is not None, "an example names a package or brings an inline one"
+        filled = {
+            "title": row.get("key"),
+            "package_version": package.package.version,
+            "county": "yanshi",
+            "purchaser": "minzheng",
+            "provider": "provider",
+            "start": date(2025, 1, 1),
+            "end": date(2025, 12, 31),
+            **row,
+            "package": package.package.id,
+        }
+        found.append(terms_of(decode(filled, ContractFile, name), package, installed()))
+    return tuple(found)
+
+
+def load_example(path: Path) -> Example:
+    """Read an example and count it."""
+    data = load_toml(path)
+    unknown = set(data) - HEAD - set(COLUMNS) - set(NOUNS)
+    assert not unknown, f"unknown tables {sorted(unknown)}"
+    terms = _terms(data, path.name)
+    tables = {name: list(data.get(name, ())) for name in (*COLUMNS, *NOUNS) if name in data}
+    given = read_tables(
+        tables, contract=terms[0].contract.key, provider=terms[0].contract.provider, county="yanshi"
+    )
+    groups = sharing_groups(
+        tuple(decode(row, SharingFile, path.name) for row in data.get("sharing", ()))
+    )
+    day = data["on"]
+    return Example(
+        path=path,
+        day=day,
+        terms=terms,
+        rehearsal=rehearse(terms, given, day, installed(), groups),
+        expect=tuple(data["expect"]),
+    )
+
+
+def problems_of(example: Example) -> list[str]:
+    """Every expectation that does not hold, with what was found instead."""
+    assert example.expect, "an example expects something"
+    return [problem for row in example.expect for problem in _problems(example, dict(row))]
+
+
+def _problems(example: Example, row: dict[str, Any]) -> list[str]:
+    contract = row.pop("contract", example.terms[0].contract.key)
+    line = row.pop("line", None)
+    if line in example.rehearsal.derived[contract]:
+        found = example.rehearsal.derived[contract][line]
+        return _differences(f"{contract} {line}", {"value": found}, row)
+    terms = next(t for t in example.terms if t.contract.key == contract)
+    if "person" in row and line in terms.by_key and terms.by_key[line].quota:
+        return _owed_problems(example, contract, line, row)
+    verdict = next(
+        (v for v in example.rehearsal.verdicts[contract] if v.line.key == line), None
+    )
+    if verdict is None and line != WHOLE_CONTRACT:
+        return [f"{contract} has no line {line!r}"]
+    if "person" in row:
+        return _person_problems(example, contract, line, row)
+    return _line_problems(example, contract, line, verdict, row)
+
+
+def _entries(example: Example, contract: str, line: str) -> list[Any]:
+    terms = next(t for t in example.terms if t.contract.key == contract)
+    kinds = terms.by_key[line].kinds if line in terms.by_key else frozenset()
+    roster = line in terms.by_key and any(s.roster for s in terms.by_key[line].selectors)
+    own = terms.by_key[line].scopes[0] if line in terms.by_key else "term"
+    found = []
+    for entry in example.rehearsal.entries:
+        if entry.contract != contract:
+            continue
+        if entry.line == line and entry.scope.split(":")[0] == own:
+            found.append(entry)
+        elif entry.line == WHOLE_CONTRACT and kinds and line != WHOLE_CONTRACT:
+            if roster or any(reason.code == "site" for reason in entry.reasons):
+                found.append(entry)
+    return found
+
+
+def _line_problems(
+    example: Example, contract: str, line: str, verdict: Verdict | None, row: dict[str, Any]
+) -> list[str]:
+    entries = _entries(example, contract, line)
+    number = {status: sum(1 for e in entries if e.status is status) for status in EntryStatus}
+    counted = [e for e in entries if e.status is EntryStatus.COUNTED]
+    found: dict[str, Any] = {
+        "counted": number[EntryStatus.COUNTED],
+        "refused": number[EntryStatus.REFUSED],
+        "claimed": number[EntryStatus.CLAIMED],
+        "duplicates": number[EntryStatus.DUPLICATE],
+        "overflow": number[EntryStatus.OVERFLOW],
+        "paid": sum(1 for e in counted if e.paid),
+        "late": sum(1 for e in counted if e.late),
+    }
+    if verdict is not None:
+        found |= {
+            "value": verdict.value,
+            "met": verdict.met,
+            "state": verdict.state.value,
+            "shortfall": verdict.shortfall,
+            "headroom": verdict.headroom,
+        }
+    problems = []
+    for text in row.pop("reasons", ()):
+        said = [reason.say for entry in entries for reason in entry.reasons]
+        if not any(text in say for say in said):
+            problems.append(f"{contract} {line}: no reason says “{text}”; said: {said}")
+    for key, value in row.pop("periods", {}).items():
+        quantity = sum((e.quantity for e in counted if e.period == key), Decimal(0))
+        cell = next(
+            (c for p in (verdict.parts if verdict else ()) for c in p.cells if c.key == key), None
+        )
+        got = cell.value if cell else quantity
+        if got != Decimal(str(value)):
+            problems.append(f"{contract} {line} in {key}: {got}, expected {value}")
+    return problems + _differences(f"{contract} {line}", found, row)
+
+
+def _person_problems(example: Example, contract: str, line: str, row: dict[str, Any]) -> list[str]:
+    person = row.pop("person")
+    period = row.pop("period", None)
+    verdict = next(v for v in example.rehearsal.verdicts[contract] if v.line.key == line)
+    cells = {cell.key: cell for part in verdict.parts for cell in part.cells}
+    cell = cells.get(f"{person}/{period}") or cells.get(person)
+    if cell is None:
+        return [f"{contract} {line}: {person} is not judged; judged: {sorted(cells)}"]
+    found = {"value": cell.value, "done": cell.value, "met": cell.met, "goal": cell.goal}
+    return _differences(f"{contract} {line} {person}", found, row)
+
+
+def _owed_problems(example: Example, contract: str, line: str, row: dict[str, Any]) -> list[str]:
+    person, period = row.pop("person"), row.pop("period", None)
+    mine = [
+        o
+        for o in example.rehearsal.owed
+        if (o.contract, o.line, o.person) == (contract, line, person)
+    ]
+    one = next((o for o in mine if period is None or o.period.key == period), None)
+    if one is None:
+        if row.get("owed") == 0 and row.get("done", 0) == 0:
+            return []
+        return [f"{contract} {line}: nothing is owed to {person} in {period}"]
+    found = {
+        "owed": one.owed,
+        "done": one.done,
+        "state": one.state.value,
+        "due": one.due,
+        "met": one.done >= one.owed,
+    }
+    return _differences(f"{contract} {line} {person} {period}", found, row)
+
+
+def _differences(where: str, found: dict[str, Any], row: dict[str, Any]) -> list[str]:
+    problems = []
+    for key, wanted in row.items():
+        if key not in found:
+            problems.append(f"{where}: nothing is known of {key!r}")
+            continue
+        got = found[key]
+        if isinstance(got, Decimal) and not isinstance(wanted, bool):
+            wanted = Decimal(str(wanted))
+        if got != wanted:
+            problems.append(f"{where} {key}: {got}, expected {wanted}")
+    return problems
+
+
+def examples_in(test_file: str) -> Callable[..., None]:
+    """A parametrised test over every example in the ``examples`` folder beside a test file."""
+    folder = Path(test_file).parent / "examples"
+    paths = sorted(folder.glob("*.toml"))
+    assert paths, f"no examples in {folder}"
+
+    @pytest.mark.parametrize("path", paths, ids=[path.stem for path in paths])
+    def test_example(path: Path) -> None:
+        problems = problems_of(load_example(path))
+        assert not problems, "\n".join(problems)
+
+    return test_example

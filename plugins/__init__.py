@@ -1,0 +1,1 @@
+"""The rooms: one folder per contract type, each self-contained."""

@@ -1,0 +1,87 @@
+"""The application: routes, the frame around them, and the checks before it starts."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+from typing import Any
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.types import ASGIApp, Receive, Scope, Send
+from sqlalchemy import Engine
+
+from web.assets import read_assets, static
+from web.clock import clock
+from web.desk import desk_for
+from web.errors import HANDLERS
+from web.headers import finish
+from web.pages import handlers
+from web.permissions import check_routes, guard
+from web.posted import Posted
+from web.settings import Settings
+from web.visit import visits
+
+#: More parts than any form of ours has questions.
+FORM_PARTS = 500
+
+
+def _posted(state: State, request: Any) -> Posted:
+    posted: Posted = request.state.posted
+    return posted
+
+
+def _started(app: ASGIApp) -> ASGIApp:
+    async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["started"] = perf_counter()
+        await app(scope, receive, send)
+
+    return middleware
+
+
+def _threads(app: Litestar) -> None:
+    """Handlers run in threads; the loop's own executor would have cpu + 4 of them."""
+    executor = ThreadPoolExecutor(app.state.settings.threads, thread_name_prefix="page")
+    asyncio.get_running_loop().set_default_executor(executor)
+
+
+def create_app(station: Any, settings: Settings, *, more: tuple[Any, ...] = ()) -> Litestar:
+    """The web application of a station; raises RuntimeError when a route is not protected.
+
+    ``station`` gives the engine, the county and whether its data is a demonstration. ``more``
+    are further handlers, for tests and for ways in that are put together elsewhere.
+    """
+    engine: Engine = station.engine
+    state = State(
+        {
+            "station": station,
+            "engine": engine,
+            "settings": settings,
+            "clock": clock(settings.fixed_now),
+            "by_address": {asset.address: asset for asset in read_assets().values()},
+        }
+    )
+    app = Litestar(
+        route_handlers=[static, *handlers(settings), *more],
+        state=state,
+        middleware=[_started, visits],
+        guards=[guard],
+        dependencies={
+            "desk": Provide(desk_for, sync_to_thread=False),
+            "posted": Provide(_posted, sync_to_thread=False),
+            "station": Provide(lambda: station, sync_to_thread=False),
+            "engine": Provide(lambda: engine, sync_to_thread=False),
+        },
+        exception_handlers=HANDLERS,
+        before_send=[finish],
+        on_startup=[_threads],
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+        request_max_body_size=settings.body_limit,
+        multipart_form_part_limit=FORM_PARTS,
+    )
+    state_pages = frozenset(route.path for route in app.routes)
+    app.state.pages = state_pages
+    check_routes(app)
+    return app

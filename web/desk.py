@@ -1,0 +1,200 @@
+"""The desk: all that a page's handler knows about who sits there; and how it answers.
+
+    @get("/people", opt={"permission": "person.see"}, sync_to_thread=True)
+    def people(desk: Desk, engine: Engine) -> Answer:
+        with reading(engine) as connection:
+            found = ...
+        return page(desk, "pages/people.html", people=found)
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+
+from core.store import Actor
+from core.store.errors import Missing
+from core.trust import ROLES, Account, Decision, Grant, Scope, can, can_anywhere, main_role, scope
+from web.clock import business_day
+from web.navigation import Entry, entries, landing, thumb_entries
+from web.permissions import KNOWN
+from web.settings import Settings
+from web.signing import opened, signed
+from web.templating import rendered
+from web.visit import Visit, cookie_name
+
+Answer = Response[str]
+HTML = "text/html; charset=utf-8"
+FLASH = "yizhan_flash"
+FLASH_LIFE = timedelta(seconds=90)
+#: A sentence, not a letter: cookies are small.
+FLASH_LONGEST = 300
+NOBODY = Actor(id="anonymous", name="未登录")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flash:
+    """One notice for the next page: what was done, or why not."""
+
+    say: str
+    kind: str = "done"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """Who acts, with which grants, on which day; and what the page's frame needs.
+
+    ``day`` is the business day in China, ``now`` the instant in UTC; both stand still during a
+    request. ``session`` is the id of the session on this device, empty before signing in.
+    """
+
+    actor: Actor
+    account: Account | None
+    grants: tuple[Grant, ...]
+    day: date
+    now: datetime
+    county: str
+    role: str
+    csrf: str
+    is_htmx: bool
+    demo: bool
+    path: str
+    session: str
+    visit: Visit
+    settings: Settings
+    pages: frozenset[str]
+    flash: Flash | None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody has signed in."""
+        return self.account is not None
+
+    @property
+    def role_label(self) -> str:
+        """The role's word on the screen."""
+        return ROLES[self.role].label if self.role in ROLES else ""
+
+    def may(self, action: str) -> Decision:
+        """Whether the action is allowed anywhere: for showing a button or a link."""
+        return can_anywhere(self.grants, action, day=self.day)
+
+    def can(self, action: str, *, place: str, contract: str = "") -> Decision:
+        """Whether the action is allowed on an object at this place and of this contract."""
+        return can(self.grants, action, place=place, contract=contract, day=self.day)
+
+    def require(self, action: str, *, place: str, contract: str = "") -> None:
+        """Raise Missing when it is not: what lies outside one's reach does not exist (404)."""
+        if not self.can(action, place=place, contract=contract):
+            raise Missing("没有找到，或者不在您的权限范围内。")
+
+    def scope(self, action: str) -> Scope:
+        """Where the action is allowed; ``core.trust.visible.visible`` makes it a filter."""
+        return scope(self.grants, action, self.day)
+
+    @property
+    def navigation(self) -> tuple[Entry, ...]:
+        """The entries of the navigation that this person may open."""
+        allowed = frozenset(
+            action
+            for grant in self.grants
+            if grant.holds_on(self.day) and grant.role in ROLES
+            for action in ROLES[grant.role].may
+        )
+        return entries(allowed & KNOWN, self.pages)
+
+    @property
+    def thumbs(self) -> tuple[Entry, ...]:
+        """The entries at the foot of a phone."""
+        return thumb_entries(self.role, self.navigation)
+
+    @property
+    def home(self) -> str:
+        """Where this person starts."""
+        return landing(self.role, self.navigation)
+
+
+def _flash(request: Request[Any, Any, Any], settings: Settings, at: datetime) -> Flash | None:
+    value = request.cookies.get(cookie_name(settings, FLASH), "")
+    text = opened(settings.web_key, FLASH, value, at=at, within=FLASH_LIFE) if value else None
+    return Flash(**json.loads(text)) if text else None
+
+
+def desk_for(request: Request[Any, Any, Any]) -> Desk:
+    """The dependency ``desk`` of every handler."""
+    visit: Visit = request.state.visit
+    state = request.app.state
+    settings: Settings = state.settings
+    session = visit.session
+    account = session.account if session else None
+    grants = session.grants if session else ()
+    day = business_day(visit.at)
+    role = main_role(grants, day)
+    actor = Actor(id=account.id, name=account.name, role=role) if account else NOBODY
+    return Desk(
+        actor=actor,
+        account=account,
+        grants=grants,
+        day=day,
+        now=visit.at,
+        county=account.county if account else state.station.county,
+        role=role,
+        csrf=visit.csrf,
+        is_htmx=request.headers.get("hx-request") == "true",
+        demo=settings.demo or state.station.demo,
+        path=request.url.path,
+        session=session.id if session else "",
+        visit=visit,
+        settings=settings,
+        pages=state.pages,
+        flash=_flash(request, settings, visit.at),
+    )
+
+
+def cookie(desk: Desk, name: str, value: str, *, life: int | None = None) -> Cookie:
+    """A cookie of ours: out of reach of scripts, of other sites and (when secure) of HTTP."""
+    return Cookie(
+        key=cookie_name(desk.settings, name),
+        value=value,
+        path="/",
+        max_age=life,
+        httponly=True,
+        secure=desk.settings.secure_cookies,
+        samesite="lax",
+    )
+
+
+forget = partial(cookie, value="", life=0)
+
+
+def page(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Answer:
+    """A page (or, for htmx, a fragment: give its own template), rendered here and now.
+
+    The notice that waited for the next page is shown and forgotten, by full pages only.
+    """
+    cookies = []
+    if desk.visit.new_visitor:
+        cookies.append(cookie(desk, "yizhan_visitor", desk.visit.visitor))
+    if desk.flash and not desk.is_htmx:
+        cookies.append(forget(desk, FLASH))
+    content = rendered(template, {"desk": desk, **context})
+    return Response(content, status_code=status, media_type=HTML, cookies=cookies)
+
+
+def redirect(
+    desk: Desk, to: str, *, say: str = "", kind: str = "done", cookies: tuple[Cookie, ...] = ()
+) -> Answer:
+    """On to another page of ours, with a notice shown there; htmx follows as a whole page."""
+    left = list(cookies)
+    if say:
+        text = json.dumps({"say": say[:FLASH_LONGEST], "kind": kind})
+        value = signed(desk.settings.web_key, FLASH, text, at=desk.now)
+        left.append(cookie(desk, FLASH, value, life=int(FLASH_LIFE.total_seconds())))
+    if desk.is_htmx:
+        return Response("", headers={"hx-redirect": to}, media_type=HTML, cookies=left)
+    headers = {"location": to}
+    return Response("", status_code=303, headers=headers, media_type=HTML, cookies=left)

@@ -1,0 +1,150 @@
+"""Every error as a plain Chinese answer: a page, a fragment for htmx, or JSON for programs."""
+
+import logging
+import secrets
+import traceback
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandlersMap
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from core.store.errors import Conflict, Forbidden, Missing, Refused
+from core.trust.service.sign_in import TooMany
+from web.permissions import NotSignedIn
+from web.templating import rendered
+
+LOG = logging.getLogger("yizhan.errors")
+
+SENTENCES = {
+    400: "请求的内容不正确，无法处理。请返回上一页检查后重试。",
+    401: "请先登录。",
+    403: "没有权限做这件事。",
+    404: "没有这个页面，或者不在您的权限范围内。",
+    405: "这个地址不支持这种操作，请从页面上的按钮进入。",
+    408: "上传太慢，连接已断开。请在信号好的地方重试，填写的内容会保留。",
+    411: "请求的内容不完整，请重试。",
+    413: "提交的内容太大。请压缩照片或分几次提交。",
+    415: "不支持这种内容格式。",
+    422: "填写的内容有误，请检查后重试。",
+    429: "操作太频繁，请稍后再试。",
+    431: "请求的内容太大。",
+    500: "系统出了差错，填写的内容请先不要关闭。请稍后重试。",
+    503: "系统正忙，暂时不能保存。请稍等几秒再试，填写的内容会保留。",
+}
+HEADINGS = {
+    401: "请先登录",
+    403: "不能这样做",
+    404: "没有找到",
+    409: "内容已有变动",
+    422: "没有办成",
+    429: "请稍后再试",
+    500: "出了差错",
+    503: "请稍等",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What an error says: status, sentence, problems by field, headers."""
+
+    status: int
+    say: str
+    problems: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    reference: str = ""
+
+
+def said_by(error: Exception) -> Said:
+    """The answer that an error deserves. What we do not know is a 500 with a reference."""
+    match error:
+        case TooMany():
+            return Said(status=429, say=error.say, headers={"retry-after": "900"})
+        case Missing():
+            return Said(status=404, say=error.say)
+        case Forbidden():
+            return Said(status=403, say=error.say)
+        case Conflict():
+            return Said(status=409, say=error.say, problems=error.problems)
+        case Refused():
+            return Said(status=422, say=error.say, problems=error.problems)
+        case NotSignedIn():
+            return Said(status=401, say=SENTENCES[401])
+        case ValidationException():
+            keys = [str(one.get("key", "")) for one in error.extra or () if isinstance(one, dict)]
+            named = "、".join(key for key in keys if key and key.isidentifier())
+            say = f"地址里的参数不正确：{named}。" if named else SENTENCES[400]
+            return Said(status=400, say=say)
+        case HTTPException() if error.status_code < 500:
+            say = SENTENCES.get(error.status_code, SENTENCES[400])
+            allow = {k: v for k, v in (error.headers or {}).items() if k.lower() == "allow"}
+            return Said(status=error.status_code, say=say, headers=allow)
+        case RecursionError() | UnicodeError():
+            return Said(status=400, say=SENTENCES[400])
+        case MemoryError():
+            return Said(status=413, say=SENTENCES[413])
+        case DBAPIError() | PoolTimeout():
+            return Said(status=503, say=SENTENCES[503], headers={"retry-after": "5"})
+        case _:
+            return Said(status=500, say=SENTENCES[500])
+
+
+def _logged(error: Exception, status: int) -> str:
+    """Log where it happened, without the words of the error, which may name a person."""
+    reference = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-12:]))
+    LOG.error("%s %s %s at %s", reference, status, type(error).__name__, where)
+    return reference
+
+
+def _wants_json(request: Request[Any, Any, Any]) -> bool:
+    accept = request.headers.get("accept", "")
+    asked = "application/json" in accept and "text/html" not in accept
+    return asked or request.url.path.startswith("/api/")
+
+
+def _to_sign_in(request: Request[Any, Any, Any]) -> Response[str]:
+    """To the sign-in page and, for a page that was only looked at, back again."""
+    path = request.url.path
+    to = "/sign-in"
+    if request.method == "GET" and path != "/":
+        query = f"?{request.url.query}" if request.url.query else ""
+        to += f"?next={quote(path + query, safe='')}"
+    if request.headers.get("hx-request") == "true":
+        return Response("", headers={"hx-redirect": "/sign-in"}, media_type="text/html")
+    return Response("", status_code=303, headers={"location": to}, media_type="text/html")
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """The exception handler for everything."""
+    said = said_by(error)
+    if said.status >= 500 or isinstance(error, RecursionError | MemoryError):
+        said = Said(
+            status=said.status,
+            say=said.say,
+            headers=said.headers,
+            reference=_logged(error, said.status),
+        )
+    if _wants_json(request):
+        body = {"say": said.say, "problems": said.problems, "reference": said.reference}
+        return Response({"error": body}, status_code=said.status, headers=said.headers)
+    if said.status == 401:
+        return _to_sign_in(request)
+    heading = HEADINGS.get(said.status, "无法处理")
+    context = {"said": said, "heading": heading}
+    headers = dict(said.headers)
+    template = "error.html"
+    if request.headers.get("hx-request") == "true":
+        template = "fragments/refused.html"
+        headers |= {"hx-retarget": "#flash", "hx-reswap": "innerHTML show:window:top"}
+    media = "text/html; charset=utf-8"
+    text = rendered(template, context)
+    return Response(text, status_code=said.status, headers=headers, media_type=media)
+
+
+HANDLERS: ExceptionHandlersMap = {Exception: answer, HTTPException: answer, 404: answer, 500: answer}

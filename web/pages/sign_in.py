@@ -1,0 +1,83 @@
+"""Signing in and out."""
+
+from urllib.parse import urlsplit
+
+from litestar import get, post
+from litestar.datastructures import Cookie
+from litestar.params import Parameter
+from sqlalchemy import Engine
+from typing import Annotated
+
+from core.store import unit_of_work
+from core.store.errors import Refused
+from core.trust.service import sign_in as open_by_password
+from core.trust.service import sign_out as close_session
+from core.trust.service.sign_in import TooMany
+from web.desk import Answer, Desk, cookie, forget, page, redirect
+from web.posted import Posted
+
+LONGEST_PATH = 500
+
+
+def own_path(to: str) -> str:
+    """A path of this site to go on to; anything else becomes the person's own first page."""
+    parts = urlsplit(to) if len(to) <= LONGEST_PATH else urlsplit("")
+    ours = not parts.scheme and not parts.netloc and to.startswith("/") and "\\" not in to
+    return to if ours and not to.startswith("//") and to.isprintable() else "/home"
+
+
+def signed_in_cookies(desk: Desk, token: str) -> tuple[Cookie, ...]:
+    """The new session's cookie; what the browser held as a visitor is forgotten."""
+    return cookie(desk, "yizhan", token), forget(desk, "yizhan_visitor")
+
+
+@get("/sign-in", opt={"permission": "public"}, sync_to_thread=True)
+def form(
+    desk: Desk, to: Annotated[str, Parameter(query="next", default="", max_length=LONGEST_PATH)]
+) -> Answer:
+    """The form; a demonstration is entered by its doors."""
+    if desk.signed_in:
+        return redirect(desk, own_path(to) if to else "/home")
+    if desk.settings.demo:
+        return redirect(desk, "/", say="请先选择一个身份。", kind="note")
+    return page(desk, "pages/sign_in.html", to=to, login="", problem="")
+
+
+@post("/sign-in", opt={"permission": "public"}, sync_to_thread=True)
+def enter(desk: Desk, engine: Engine, posted: Posted) -> Answer:
+    """Open a session; always a new one, whatever cookie came along."""
+    posted.only(("login", "password", "next"))
+    login, to = posted.text("login"), posted.text("next")
+    given = posted.fields.get("password", ("",))
+    try:
+        if not login or len(given) != 1 or not given[0]:
+            raise Refused("请填写登录名和密码。")
+        opened = open_by_password(
+            engine,
+            login=login[:200],
+            password=given[0][:1000],
+            address=desk.visit.address,
+            device=desk.visit.device,
+            at=desk.now,
+            county=desk.county,
+        )
+    except Refused as refused:
+        status = 429 if isinstance(refused, TooMany) else 422
+        found = {"to": to, "login": login, "problem": refused.say}
+        return page(desk, "pages/sign_in.html", status=status, **found)
+    return redirect(
+        desk, own_path(to) if to else "/home", cookies=signed_in_cookies(desk, opened.token)
+    )
+
+
+@post("/sign-out", opt={"permission": "signed_in"}, sync_to_thread=True)
+def leave(desk: Desk, engine: Engine) -> Answer:
+    """End the session of this device."""
+    with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        close_session(unit, session=desk.session)
+    return redirect(
+        desk, "/", say="已退出。", cookies=(forget(desk, "yizhan"), forget(desk, "yizhan_visitor"))
+    )
+
+
+HANDLERS = [form, enter, leave]

@@ -1,0 +1,107 @@
+"""Settings of one installation, from config/station.toml and the environment: read here only.
+
+The environment wins over the file. Every key is known; a misspelt one stops the start.
+"""
+
+import hashlib
+import hmac
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What the web needs to know about where it runs.
+
+    ``hosts`` are the names under which it may be called (empty: any). ``web_key`` signs cookies.
+    ``fixed_now`` stops the clock, for tests.
+    """
+
+    database: str = "sqlite:///data/yizhan.db"
+    secret_file: str = ""
+    hosts: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    secure_cookies: bool = True
+    demo: bool = False
+    idle_minutes: int = 30
+    body_limit: int = MEBIBYTE
+    body_seconds: int = 30
+    threads: int = 40
+    web_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    fixed_now: datetime | None = None
+
+
+class WebTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table [web] of config/station.toml; what is missing keeps its default."""
+
+    database: str | None = None
+    secret_file: str | None = None
+    hosts: tuple[str, ...] | None = None
+    trusted_proxies: tuple[str, ...] | None = None
+    secure_cookies: bool | None = None
+    demo: bool | None = None
+    idle_minutes: int | None = None
+    threads: int | None = None
+
+
+_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def _truth(name: str, text: str) -> bool:
+    if text.strip().lower() in _YES:
+        return True
+    if text.strip().lower() in _NO:
+        return False
+    raise ValueError(f"{name}={text!r}：应为 1 或 0。")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _from_file(file: Path) -> WebTable:
+    if not file.is_file():
+        return WebTable()
+    try:
+        table = tomllib.loads(file.read_text("utf-8")).get("web", {})
+        return msgspec.convert(table, WebTable)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+        raise ValueError(f"{file}：{problem}") from problem
+
+
+def _web_key(secret_file: str) -> bytes:
+    """A key of the web's own, derived from the installation's secret; random without one.
+
+    A random key only means that open forms and notices do not survive a restart.
+    """
+    if not secret_file or not Path(secret_file).is_file():
+        return secrets.token_bytes(32)
+    return hmac.digest(b"yizhan web", Path(secret_file).read_bytes(), hashlib.sha256)
+
+
+def read_settings(
+    environment: Mapping[str, str], *, file: Path = Path("config/station.toml")
+) -> Settings:
+    """The settings; raises ValueError with place and remedy when something cannot be read."""
+    table = msgspec.structs.asdict(_from_file(file))
+    values = {name: value for name, value in table.items() if value is not None}
+    for name in ("database", "secret_file"):
+        if text := environment.get(f"YIZHAN_{name.upper()}"):
+            values[name] = text
+    for name in ("hosts", "trusted_proxies"):
+        if (text := environment.get(f"YIZHAN_{name.upper()}")) is not None:
+            values[name] = _names(text)
+    for name in ("secure_cookies", "demo"):
+        if (text := environment.get(f"YIZHAN_{name.upper()}")) is not None:
+            values[name] = _truth(f"YIZHAN_{name.upper()}", text)
+    # A demonstration runs on http://127.0.0.1, where browsers drop secure cookies.
+    values.setdefault("secure_cookies", not values.get("demo", False))
+    return Settings(**values, web_key=_web_key(values.get("secret_file", "")))

@@ -1,0 +1,115 @@
+"""The one Jinja environment: autoescape on, undefined names are errors, no template from outside."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from core.facts.vocabulary import CATEGORIES, EVIDENCE
+from core.plugin import QuestionKind
+from core.trust import PERMISSIONS, ROLES
+from web.assets import asset_address, read_assets
+from web.clock import local
+from web.words import NOTICES, STATES
+
+TEMPLATES = Path(__file__).with_name("templates")
+WEEKDAYS = "一二三四五六日"
+MINUTES_AN_HOUR = 60
+
+#: htmx without eval, without styles of its own, without copies of pages in the browser's storage;
+#: every answer that is not empty is shown, so that a refusal reaches the person.
+HTMX = {
+    "historyCacheSize": 0,
+    "refreshOnHistoryMiss": True,
+    "allowEval": False,
+    "allowScriptTags": False,
+    "selfRequestsOnly": True,
+    "includeIndicatorStyles": False,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "[45]..", "swap": True, "error": True},
+    ],
+}
+
+
+def day(value: date, *, year: bool = False) -> str:
+    """11 月 21 日; with the year when asked."""
+    text = f"{value.month} 月 {value.day} 日"
+    return f"{value.year} 年 {text}" if year else text
+
+
+def weekday(value: date) -> str:
+    """周六."""
+    return f"周{WEEKDAYS[value.weekday()]}"
+
+
+def moment(value: datetime) -> str:
+    """11 月 21 日 09:05, on a Chinese wall clock."""
+    at = local(value)
+    return f"{day(at.date())} {at:%H:%M}"
+
+
+def plain(value: Decimal | int | str | None) -> str:
+    """A number without needless zeros; a dash where there is none."""
+    if value is None:
+        return "—"
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value()
+        return f"{value:.0f}" if whole else f"{value.normalize():f}"
+    return str(value)
+
+
+def minutes(value: int) -> str:
+    """1 小时 30 分."""
+    hours, rest = divmod(value, MINUTES_AN_HOUR)
+    if not hours:
+        return f"{rest} 分"
+    return f"{hours} 小时 {rest} 分" if rest else f"{hours} 小时"
+
+
+def percent_of(value: Decimal | int, target: Decimal | int | None) -> str:
+    """Where a value stands on a bar from 0 to 100, kept within it."""
+    if not target:
+        return "100" if value else "0"
+    share = max(Decimal(0), min(Decimal(1), Decimal(value) / Decimal(target)))
+    return plain((share * 100).quantize(Decimal("0.1")))
+
+
+@cache
+def environment() -> Environment:
+    """The environment, made once; templates and assets are read from this folder only."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    assets = read_assets()
+    made.filters.update(
+        day=day, weekday=weekday, moment=moment, plain=plain, minutes=minutes
+    )
+    made.globals.update(
+        asset=lambda name: asset_address(assets, name),
+        htmx_config=HTMX,
+        percent_of=percent_of,
+        STATES=STATES,
+        NOTICES=NOTICES,
+        KIND=QuestionKind,
+        ROLES=ROLES,
+        PERMISSIONS=PERMISSIONS,
+        CATEGORIES=CATEGORIES,
+        EVIDENCE=EVIDENCE,
+    )
+    return made
+
+
+def rendered(template: str, context: Mapping[str, Any]) -> str:
+    """A template's text."""
+    return environment().get_template(template).render(context)

@@ -1,0 +1,187 @@
+"""Before any handler: who is calling, from where, and is a change really meant by that person?
+
+One middleware. It looks up the session, checks host and origin, reads posted forms within time
+and size, and refuses every change that does not carry the token of the visitor's own forms.
+"""
+
+import asyncio
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.concurrency import sync_to_thread
+from litestar.exceptions import ClientException, HTTPException
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.store import reading
+from core.store.errors import Forbidden
+from core.trust import Session
+from core.trust.service import find_session, seen
+from web.posted import Posted, posted_from
+from web.settings import Settings
+from web.signing import visitor_csrf
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+DEMO_IDLE = timedelta(hours=12)
+LONGEST_TOKEN = 128
+STALE_FORM = "页面已经过期或不是从本站打开的，请刷新页面后再提交；填写的内容会保留。"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """What is known about a request before its handler runs."""
+
+    at: datetime
+    address: str
+    device: str = ""
+    session: Session | None = None
+    csrf: str = ""
+    visitor: str = ""
+    new_visitor: bool = False
+
+
+def cookie_name(settings: Settings, name: str) -> str:
+    """`__Host-` keeps a cookie to this very host; browsers accept it over HTTPS only."""
+    return f"__Host-{name}" if settings.secure_cookies else name
+
+
+def _cookie(request: Request[Any, Any, Any], name: str) -> str:
+    """The value of a cookie that came exactly once and is of a believable length."""
+    found = []
+    for header in request.headers.getall("cookie", []):
+        for part in header.split(";"):
+            key, _, value = part.strip().partition("=")
+            if key == name:
+                found.append(value)
+    return found[0] if len(found) == 1 and len(found[0]) <= LONGEST_TOKEN else ""
+
+
+def _address(request: Request[Any, Any, Any], settings: Settings) -> str:
+    """The caller's address; a forwarded one only from a proxy that we were told to trust."""
+    near = request.client.host if request.client else ""
+    if near in settings.trusted_proxies:
+        forwarded = request.headers.get("x-forwarded-for", "")
+        return forwarded.split(",")[-1].strip()[:64] or near
+    return near
+
+
+_SYSTEMS = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
+_BROWSERS = {
+    "MicroMessenger": "微信",
+    "Edg/": "Edge",
+    "Firefox/": "Firefox",
+    "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}
+
+
+def device_named(user_agent: str) -> str:
+    """What a device is called on the page of one's sessions: kind and browser, no more."""
+    system = next((name for name in _SYSTEMS if name in user_agent), "未知设备")
+    browser = next((label for mark, label in _BROWSERS.items() if mark in user_agent), "")
+    return f"{system} · {browser}" if browser else system
+
+
+def _idle(settings: Settings) -> timedelta:
+    return DEMO_IDLE if settings.demo else timedelta(minutes=settings.idle_minutes)
+
+
+def _look_up(state: Any, token: str, at: datetime) -> Session | None:
+    engine = state.engine
+    with reading(engine) as connection:
+        session = find_session(connection, token, at=at, idle=_idle(state.settings))
+    if session is not None:
+        seen(engine, session, at=at)
+    return session
+
+
+def _same_site(request: Request[Any, Any, Any]) -> bool:
+    """Whether the browser says that the change was asked for on our own pages."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+def _within(receive: Receive, seconds: int) -> Receive:
+    """The body must have arrived after so many seconds, however slowly it drips."""
+    end = asyncio.get_running_loop().time() + seconds
+
+    async def limited() -> Message:
+        left = end - asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(max(left, 0)):
+                return await receive()
+        except TimeoutError:
+            raise HTTPException(status_code=408, detail="body too slow") from None
+
+    return limited
+
+
+async def _posted(request: Request[Any, Any, Any]) -> Posted:
+    content_type, _ = request.content_type
+    if content_type not in FORMS:
+        return Posted()
+    try:
+        form = await request.form()
+    except (HTTPException, asyncio.CancelledError):
+        raise
+    except ValueError:  # what the parsers raise for broken parts, and UnicodeError
+        raise ClientException("unreadable form") from None
+    return posted_from(form.multi_items())
+
+
+async def _visit(request: Request[Any, Any, Any]) -> Visit:
+    state = request.app.state
+    settings: Settings = state.settings
+    at = state.clock()
+    if settings.hosts and request.url.hostname not in settings.hosts:
+        raise ClientException("unknown host")
+    address = _address(request, settings)
+    device = device_named(request.headers.get("user-agent", "")[:400])
+    token = _cookie(request, cookie_name(settings, "yizhan"))
+    session = await sync_to_thread(_look_up, state, token, at) if token else None
+    if session is not None:
+        return Visit(
+            at=at, address=address, device=device, session=session, csrf=session.csrf
+        )
+    visitor = _cookie(request, cookie_name(settings, "yizhan_visitor"))
+    new = not visitor
+    visitor = visitor or secrets.token_urlsafe(24)
+    csrf = visitor_csrf(settings.web_key, visitor)
+    return Visit(
+        at=at, address=address, device=device, csrf=csrf, visitor=visitor, new_visitor=new
+    )
+
+
+def visits(app: ASGIApp) -> ASGIApp:
+    """The middleware: leaves a Visit and a Posted in the request's state."""
+
+    async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["route_handler"].opt.get("visit") is False:
+            await app(scope, receive, send)
+            return
+        settings: Settings = scope["litestar_app"].state.settings
+        safe = scope["method"] in SAFE
+        if not safe:
+            receive = _within(receive, settings.body_seconds)
+        request: Request[Any, Any, Any] = Request(scope, receive, send)
+        visit = await _visit(request)
+        request.state.visit = visit
+        request.state.posted = Posted()
+        if not safe:
+            if not _same_site(request):
+                raise Forbidden(STALE_FORM)
+            posted = await _posted(request)
+            given = request.headers.get("x-csrf-token") or posted.text("_csrf")
+            if not hmac.compare_digest(given.encode(), visit.csrf.encode()):
+                raise Forbidden(STALE_FORM)
+            request.state.posted = posted
+        await app(scope, receive, send)
+
+    return middleware

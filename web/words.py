@@ -1,0 +1,45 @@
+"""The few words and signs of the screens that stand for a state; one list, used everywhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StateWord:
+    """A state: its sign, its word, and the tone in which it is coloured."""
+
+    sign: str
+    word: str
+    tone: str
+
+
+#: Of an indicator, each by rule (see core/README.md).
+INDICATOR_STATES: Mapping[str, StateWord] = {
+    "not_started": StateWord("○", "未开始", "none"),
+    "on_track": StateWord("◔", "推进中", "on"),
+    "at_risk": StateWord("▲", "有风险", "risk"),
+    "behind": StateWord("✕", "落后", "late"),
+    "met": StateWord("●", "达标", "met"),
+}
+#: Of what is owed to a person.
+OWED_STATES: Mapping[str, StateWord] = {
+    "open": StateWord("◔", "未完成", "on"),
+    "soon": StateWord("▲", "临期", "risk"),
+    "overdue": StateWord("✕", "逾期", "late"),
+    "done": StateWord("●", "已完成", "met"),
+}
+#: Of what a check found.
+FINDING_STATES: Mapping[str, StateWord] = {
+    "error": StateWord("✕", "必改", "late"),
+    "warning": StateWord("▲", "请确认", "risk"),
+    "fine": StateWord("●", "通过", "met"),
+}
+STATES: Mapping[str, StateWord] = {**INDICATOR_STATES, **OWED_STATES, **FINDING_STATES}
+
+#: A notice on top of a page: sign and tone by kind.
+NOTICES: Mapping[str, StateWord] = {
+    "done": StateWord("●", "已完成", "met"),
+    "note": StateWord("◔", "提示", "on"),
+    "warning": StateWord("▲", "请注意", "risk"),
+    "error": StateWord("✕", "未成功", "late"),
+}
