@@ -1,10 +1,10 @@
 """The desk: all that a page's handler knows about who sits there; and how it answers.
 
-    @get("/people", opt={"permission": "person.see"}, sync_to_thread=True)
-    def people(desk: Desk, engine: Engine) -> Answer:
-        with reading(engine) as connection:
-            found = ...
-        return page(desk, "pages/people.html", people=found)
+@get("/people", opt={"permission": "person.see"}, sync_to_thread=True)
+def people(desk: Desk, engine: Engine) -> Answer:
+    with reading(engine) as connection:
+        found = ...
+    return page(desk, "pages/people.html", people=found)
 """
 
 import json

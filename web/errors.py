@@ -147,4 +147,4 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     return Response(text, status_code=said.status, headers=headers, media_type=media)
 
 
-HANDLERS: ExceptionHandlersMap = {Exception: answer, HTTPException: answer, 404: answer, 500: answer}
+HANDLERS: ExceptionHandlersMap = {Exception: answer, HTTPException: answer}

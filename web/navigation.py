@@ -29,7 +29,7 @@ NAVIGATION = (
     Entry(key="packages", label="采购包", href="/packages", permission="package.see"),
     Entry(key="appraisal", label="抽查与考核", href="/appraisal", permission="draw.see"),
     Entry(key="settlements", label="结算", href="/settlements", permission="settlement.see"),
-    Entry(key="accounts", label="账号与授权", href="/accounts", permission="account.see", apart=True),
+    Entry(key="accounts", label="账号", href="/accounts", permission="account.see", apart=True),
     Entry(key="audit", label="审计", href="/audit", permission="audit.see"),
 )
 
@@ -65,9 +65,7 @@ THUMBS = 4
 def entries(permissions: frozenset[str], pages: frozenset[str]) -> tuple[Entry, ...]:
     """What this actor may open, of the pages that exist."""
     return tuple(
-        entry
-        for entry in NAVIGATION
-        if entry.href in pages and entry.permission in permissions
+        entry for entry in NAVIGATION if entry.href in pages and entry.permission in permissions
     )
 
 

@@ -46,7 +46,7 @@ class Posted:
 
 
 def _is_no_character(code: int) -> bool:
-    """The code points that Unicode keeps free for ever. Merely unassigned ones may be rare names."""
+    """The code points that Unicode keeps free for ever. The unassigned may be names."""
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 

@@ -1,6 +1,6 @@
-"""The one Jinja environment: autoescape on, undefined names are errors, no template from outside."""
+"""The one Jinja environment: autoescape on, undefined names are errors, no outside templates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -80,6 +80,14 @@ def percent_of(value: Decimal | int, target: Decimal | int | None) -> str:
     return plain((share * 100).quantize(Decimal("0.1")))
 
 
+def groupby_in_order(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """Items by an attribute; groups and items keep the order in which they were declared."""
+    groups: dict[Any, list[Any]] = {}
+    for item in items:
+        groups.setdefault(getattr(item, name), []).append(item)
+    return list(groups.items())
+
+
 @cache
 def environment() -> Environment:
     """The environment, made once; templates and assets are read from this folder only."""
@@ -93,7 +101,12 @@ def environment() -> Environment:
     )
     assets = read_assets()
     made.filters.update(
-        day=day, weekday=weekday, moment=moment, plain=plain, minutes=minutes
+        day=day,
+        weekday=weekday,
+        moment=moment,
+        plain=plain,
+        minutes=minutes,
+        groupby_in_order=groupby_in_order,
     )
     made.globals.update(
         asset=lambda name: asset_address(assets, name),

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.concurrency import sync_to_thread
+from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, HTTPException
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
+from litestar.types.asgi_types import WebSocketReceiveMessage
 
 from core.store import reading
 from core.store.errors import Forbidden
@@ -112,7 +114,7 @@ def _within(receive: Receive, seconds: int) -> Receive:
     """The body must have arrived after so many seconds, however slowly it drips."""
     end = asyncio.get_running_loop().time() + seconds
 
-    async def limited() -> Message:
+    async def limited() -> HTTPReceiveMessage | WebSocketReceiveMessage:
         left = end - asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(max(left, 0)):
@@ -147,23 +149,19 @@ async def _visit(request: Request[Any, Any, Any]) -> Visit:
     token = _cookie(request, cookie_name(settings, "yizhan"))
     session = await sync_to_thread(_look_up, state, token, at) if token else None
     if session is not None:
-        return Visit(
-            at=at, address=address, device=device, session=session, csrf=session.csrf
-        )
+        return Visit(at=at, address=address, device=device, session=session, csrf=session.csrf)
     visitor = _cookie(request, cookie_name(settings, "yizhan_visitor"))
     new = not visitor
     visitor = visitor or secrets.token_urlsafe(24)
     csrf = visitor_csrf(settings.web_key, visitor)
-    return Visit(
-        at=at, address=address, device=device, csrf=csrf, visitor=visitor, new_visitor=new
-    )
+    return Visit(at=at, address=address, device=device, csrf=csrf, visitor=visitor, new_visitor=new)
 
 
 def visits(app: ASGIApp) -> ASGIApp:
     """The middleware: leaves a Visit and a Posted in the request's state."""
 
     async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["route_handler"].opt.get("visit") is False:
+        if scope["type"] != ScopeType.HTTP or scope["route_handler"].opt.get("visit") is False:
             await app(scope, receive, send)
             return
         settings: Settings = scope["litestar_app"].state.settings

@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, ForeignKey, Index, String, Table, sel
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.elements import ColumnElement
 
+from core.places.typed_text import bad_character
 from core.store import ID, PermanentId, metadata
 
 #: Compared byte by byte on both databases, so that a subtree is one stretch of the index.
@@ -45,11 +46,15 @@ AGENCY = Table(
 
 def place_by_key(connection: Connection, key: str) -> RowMapping | None:
     """The place of that path, or none."""
+    if bad_character(key):
+        return None
     return connection.execute(select(PLACE).where(PLACE.c.key == key)).mappings().first()
 
 
 def agency_by_key(connection: Connection, key: str) -> RowMapping | None:
     """The agency of that key, or none."""
+    if bad_character(key):
+        return None
     return connection.execute(select(AGENCY).where(AGENCY.c.key == key)).mappings().first()
 
 
@@ -61,7 +66,7 @@ def place_ids(
     if keys is None:
         return {row.key: row.id for row in connection.execute(wanted)}
     found: dict[str, int] = {}
-    left = iter(sorted(set(keys)))
+    left = iter(sorted(key for key in set(keys) if not bad_character(key)))
     while chunk := list(islice(left, CHUNK)):
         for row in connection.execute(wanted.where(PLACE.c.key.in_(chunk))):
             found[row.key] = row.id

@@ -107,7 +107,7 @@ def _check_place(unit: Unit, key: str, name: str, kind: str) -> RowMapping | Non
     problems = {
         "key": "地点代号只用小写字母、数字和连字符，各级之间用“/”。" if wrong_path else "",
         "name": text_problem(name, "名称", 80, required=True),
-        "kind": "" if kind in PLACE_KINDS else f"没有“{kind[:20]}”这种地点。",
+        "kind": "" if kind in PLACE_KINDS else "请从列表中选择地点种类。",
     }
     if not problems["key"] and parts[0] != unit.county:
         problems["key"] = "地点代号要以本县的代号开头。"

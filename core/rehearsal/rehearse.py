@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from core.facts import Entry, SharingGroup
-from core.ledger.rules import CountingFacts, Owed, Verdict, Words, count_all, owed_by
+from core.ledger.book import words_of
+from core.ledger.rules import CountingFacts, Owed, Verdict, count_all, owed_by
 from core.ledger.rules.book import Rulebook
 from core.ledger.rules.claims import Sharing
 from core.ledger.rules.derived import derive
@@ -15,7 +16,6 @@ from core.ledger.rules.roster import Roster
 from core.ledger.rules.states import state_of_line
 from core.ledger.rules.tallies import fold, fold_people
 from core.ledger.rules.verdicts import Sums, judge_all
-from core.packages.forms import forms_of
 from core.packages.schema import Measure
 from core.packages.terms import Terms
 from core.plugin.catalogue import Catalogue
@@ -30,22 +30,6 @@ class Rehearsal:
     verdicts: Mapping[str, tuple[Verdict, ...]]
     owed: tuple[Owed, ...]
     derived: Mapping[str, Mapping[str, Decimal | None]]
-
-
-def words_of(catalogue: Catalogue, terms: Iterable[Terms]) -> Words:
-    """Labels for reasons, from the catalogue and the packages' own rows."""
-    packages = [one.package for one in terms]
-    questions = dict(catalogue.questions)
-    for package in packages:
-        for form in forms_of(package):
-            for question in form.questions:
-                questions.setdefault(question.key, question)
-    return Words(
-        questions=questions,
-        tiers={tier.key: tier.label for package in packages for tier in package.tier},
-        items={item.code: item.label for package in packages for item in package.item},
-        kinds={kind.key: kind.label for kind in catalogue.kinds.values()},
-    )
 
 
 def rehearse(
@@ -64,7 +48,7 @@ def rehearse(
     facts = CountingFacts(
         people=given.people,
         enrolments=enrolments,  # type: ignore[arg-type]
-        words=words_of(catalogue, by_key.values()),
+        words=words_of(catalogue, [one.package for one in by_key.values()]),
     )
     rulebook = Rulebook(terms=by_key, sharing=Sharing(groups=sharing, terms=by_key))
     entries = count_all(rulebook, given.records, facts)

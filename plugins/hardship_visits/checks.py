@@ -9,7 +9,7 @@ from plugins.hardship_visits.quotas import CONTACT_KINDS, PROXIES
 
 #: Answers that belong to any contact, whether or not somebody was reached.
 ABOUT_THE_CONTACT = frozenset({"outcome", "contacted", "proxy_name", "proxy_phone", "note"})
-NO_ANSWER = (None, "", (), [], "no", False)
+NO_ANSWER: tuple[object, ...] = (None, "", (), [], "no", False)
 
 
 def not_reached_but_filled_in(record: Record) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
-"""The papers of home care: what is handed in, scored and filed; drawn from records, never typed twice.
+"""The papers of home care: handed in, scored and filed; drawn from records, never typed twice.
 
 ``table.html`` prints any table: ``title``, ``subtitle``, ``columns``, ``rows`` and ``signatures``.
 ``score_sheet.html`` (附1) receives ``assessed`` (agency and project), ``groups`` (label, points,
-score), ``points`` and ``total`` (of all groups), ``month`` and ``scored_on``. ``questionnaire.html``
-(附2) receives ``form`` and ``answers`` by question key (none for a blank one). ``person_sheet.html``
-receives ``title``, ``person``, ``age``, ``tier``, ``rows`` (label, value) and ``signatures``.
+score), ``points`` and ``total`` of all groups, ``month`` and ``scored_on``.
+``questionnaire.html`` (附2) receives ``form`` and ``answers`` by question key (none: blank).
+``person_sheet.html`` receives ``title``, ``person``, ``age``, ``tier``, ``rows`` (label, value) and
+``signatures``.
 """
 
 from core.plugin import Paper

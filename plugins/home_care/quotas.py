@@ -1,10 +1,9 @@
-"""What quotas of home care may look at: contacts at the elder's home, and by phone.
+"""What quotas of home care may look at: contacts with the elder, at home or by phone.
 
-seeds/002 states no frequency; another county's package may. Nobody answers for the elder: a care
-visit is made to the person, so the only party whose answer counts on the phone is the person.
+seeds/002 states no frequency; another county's package may.
 """
 
-from plugins.home_care.activities import CARE_VISIT, HOME_VISIT, PHONE_CALL
+from core.plugin.kinds import HOME_VISIT, PHONE_CALL
+from plugins.home_care.activities import CARE_VISIT
 
 CONTACT_KINDS = (CARE_VISIT.key, HOME_VISIT.key, PHONE_CALL.key)
-PROXIES: tuple[str, ...] = ()

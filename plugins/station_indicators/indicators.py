@@ -1,6 +1,7 @@
-"""What an indicator line of this type may say: its measure, its unit, its number field.
+"""What an indicator line of this type may count, and what its table has to say for it.
 
-The checks read a package's plain tables and answer in the words of the officer's file.
+That a measure fits its kinds and its unit is asked of every package by the core; here stands
+what only this type knows. The checks read plain tables and answer in the words of the file.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,93 +10,38 @@ from typing import Any
 
 from core.plugin import ActivityKind, Finding, Form, QuestionKind, Severity
 
-#: 计量方式 → what it is called in a sentence. Snapshots (state) are not needed by these stations.
-MEASURE_NAMES: Mapping[str, str] = {
-    "sessions": "场次",
-    "attendances": "人次",
-    "persons": "人数",
-    "households": "户数",
-    "household_visits": "户次",
-    "quantity": "数量合计",
-    "hours": "时长",
-    "artefacts": "文稿数",
-    "cases": "案例数",
-    "entities": "登记数",
-    "level": "外部读数",
-}
-MEASURES = tuple(MEASURE_NAMES)
+#: Every measure but the snapshot (state): no table of this type asks for one.
+MEASURES = (
+    "sessions",
+    "attendances",
+    "persons",
+    "households",
+    "household_visits",
+    "quantity",
+    "hours",
+    "artefacts",
+    "cases",
+    "entities",
+    "level",
+)
+ADDED_OR_READ = frozenset({"quantity", "level"})
 
-#: 单位 → the measures that a table may mean by it; other units pass unasked.
-UNITS: Mapping[str, frozenset[str]] = {
-    "人次": frozenset({"attendances"}),
-    "户次": frozenset({"household_visits"}),
-    "户": frozenset({"households"}),
-    "人": frozenset({"persons", "level"}),
-    "名": frozenset({"persons", "level"}),
-    "场": frozenset({"sessions"}),
-    "场次": frozenset({"sessions"}),
-    "次": frozenset({"sessions", "artefacts"}),
-    "例": frozenset({"cases"}),
-    "支": frozenset({"entities"}),
-    "篇": frozenset({"artefacts"}),
-    "份": frozenset({"quantity", "artefacts"}),
-    "学时": frozenset({"hours"}),
-    "小时": frozenset({"hours", "level"}),
-}
-
-Lines = Mapping[str, Any]
-PackageCheck = Callable[[Mapping[str, Any]], tuple[Finding, ...]]
+Line = Mapping[str, Any]
+Tables = Mapping[str, Any]
+PackageCheck = Callable[[Tables], tuple[Finding, ...]]
 
 
-def _lines(tables: Mapping[str, Any]) -> Iterator[Lines]:
-    yield from tables.get("line", ())
+def _lines(tables: Tables) -> Iterator[Line]:
+    yield from tables.get("line") or ()
 
 
-def _error(code: str, line: Lines, column: str, say: str, remedy: str) -> Finding:
+def _error(code: str, line: Line, column: str, say: str, remedy: str) -> Finding:
     place = f"line.{line['key']}.{column}"
     return Finding(code=code, severity=Severity.ERROR, place=place, say=say, remedy=remedy)
 
 
-def units_fit_measures(tables: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """A line's 单位 must be one that its measure yields: 户 is not 户次, 人 is not 人次."""
-    return tuple(
-        _error(
-            "station-unit",
-            line,
-            "unit_label",
-            f"单位“{line['unit_label']}”与计量方式“{MEASURE_NAMES.get(measure, measure)}”不符。",
-            "请改单位，或改选计量方式："
-            + "、".join(sorted(MEASURE_NAMES[key] for key in UNITS[line["unit_label"]]))
-            + "。",
-        )
-        for line in _lines(tables)
-        if (measure := str(line.get("measure") or ""))
-        and line.get("unit_label") in UNITS
-        and measure not in UNITS[line["unit_label"]]
-    )
-
-
-def measures_fit_kinds(
-    kinds: Mapping[str, ActivityKind], tables: Mapping[str, Any]
-) -> tuple[Finding, ...]:
-    """Every kind that a line looks at must be countable by the line's measure."""
-    return tuple(
-        _error(
-            "station-measure",
-            line,
-            "measure",
-            f"“{kinds[key].label}”不能按“{MEASURE_NAMES.get(measure, measure)}”计量。",
-            "请改选计量方式，或从本行的记录种类中去掉它。",
-        )
-        for line in _lines(tables)
-        if (measure := str(line.get("measure") or ""))
-        for key in line.get("kinds", ())
-        if key in kinds and measure not in kinds[key].measures
-    )
-
-
 def number_fields_exist(
-    kinds: Mapping[str, ActivityKind], forms: Sequence[Form], tables: Mapping[str, Any]
+    kinds: Mapping[str, ActivityKind], forms: Sequence[Form], tables: Tables
 ) -> tuple[Finding, ...]:
     """What a line adds up or reads off must be a number that each of its kinds asks for."""
     return tuple(
@@ -104,16 +50,36 @@ def number_fields_exist(
             line,
             "field",
             f"“{kinds[key].label}”没有数字字段“{line.get('field') or '（未填）'}”。",
-            "请填写该记录种类的数字字段，例如发放宣传资料份数 copies。",
+            "请填写该种记录表单里的数字问题，例如发放宣传资料 copies、网站读数 value。",
         )
         for line in _lines(tables)
-        if line.get("measure") in ("quantity", "level")
-        for key in line.get("kinds", ())
+        if line.get("measure") in ADDED_OR_READ
+        for key in line.get("kinds") or ()
         if key in kinds and line.get("field") not in _number_fields(kinds[key], forms)
     )
 
 
-def persons_need_a_roster(tables: Mapping[str, Any]) -> tuple[Finding, ...]:
+def _number_fields(kind: ActivityKind, forms: Sequence[Form]) -> frozenset[str]:
+    asked = (*kind.fields, *(q for form in forms if kind.key in form.kinds for q in form.questions))
+    return frozenset(question.key for question in asked if question.kind is QuestionKind.NUMBER)
+
+
+def one_counter_per_line(tables: Tables) -> tuple[Finding, ...]:
+    """A level is one counter's latest reading: two counters in one line would be added up."""
+    return tuple(
+        _error(
+            "station-counters",
+            line,
+            "kinds",
+            f"“{line['label']}”看了 {len(line['kinds'])} 种读数，会被相加。",
+            "请每条指标只看一种网站读数。",
+        )
+        for line in _lines(tables)
+        if line.get("measure") == "level" and len(line.get("kinds") or ()) > 1
+    )
+
+
+def persons_need_a_roster(tables: Tables) -> tuple[Finding, ...]:
     """「每人」 is judged over a roster: without one, whoever got nothing would not be seen."""
     return tuple(
         _error(
@@ -124,14 +90,9 @@ def persons_need_a_roster(tables: Mapping[str, Any]) -> tuple[Finding, ...]:
             "请把本行设为按名册判断，并写明名册中的哪一类人员。",
         )
         for line in _lines(tables)
-        if any(target.get("kind") == "every_person" for target in line.get("targets", ()))
+        if any(target.get("kind") == "every_person" for target in line.get("targets") or ())
         and not line.get("roster")
     )
-
-
-def _number_fields(kind: ActivityKind, forms: Sequence[Form]) -> frozenset[str]:
-    asked = (*kind.fields, *(q for form in forms if kind.key in form.kinds for q in form.questions))
-    return frozenset(question.key for question in asked if question.kind is QuestionKind.NUMBER)
 
 
 def package_checks_of(
@@ -140,8 +101,7 @@ def package_checks_of(
     """The checks of this room, given its kinds and forms."""
     by_key = {kind.key: kind for kind in kinds}
     return (
-        units_fit_measures,
-        partial(measures_fit_kinds, by_key),
         partial(number_fields_exist, by_key, forms),
+        one_counter_per_line,
         persons_need_a_roster,
     )

@@ -11,7 +11,7 @@ from plugins.station_indicators.registers import REGISTERS
 
 KINDS = (*ACTIVITIES, *REGISTERS, *ARTEFACTS)
 
-#: The roster holds the 社区工作者 alone: 「每人每年」 (seeds/004 培育社工人才 1) is judged by person.
+#: The roster holds the 社区工作者 alone: 「每人每年」 is judged by person (seeds/004 R9.1).
 STATION_INDICATORS = ContractType(
     key="station_indicators",
     label="社工站服务指标",

@@ -73,9 +73,7 @@ def enter(desk: Desk, engine: Engine, posted: Posted) -> Answer:
     if role not in {door.role for door in DOORS}:
         raise Refused("没有这扇门。", field="role")
     with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
-        opened = enter_by_door(
-            unit, role=role, day=desk.day, device=desk.visit.device
-        )
+        opened = enter_by_door(unit, role=role, day=desk.day, device=desk.visit.device)
     return redirect(desk, "/home", cookies=signed_in_cookies(desk, opened.token))
 
 
@@ -87,5 +85,3 @@ def home(desk: Desk) -> Answer:
 
 HANDLERS = [front, home]
 DEMO_HANDLERS = [enter]
-
-

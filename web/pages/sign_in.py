@@ -1,12 +1,12 @@
 """Signing in and out."""
 
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from litestar import get, post
 from litestar.datastructures import Cookie
 from litestar.params import Parameter
 from sqlalchemy import Engine
-from typing import Annotated
 
 from core.store import unit_of_work
 from core.store.errors import Refused

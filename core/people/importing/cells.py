@@ -83,7 +83,7 @@ def phone_text(cell: Cell) -> tuple[str, str]:
 
 
 def day_of(cell: Cell) -> tuple[date | None, str]:
-    """A date cell, or a date in a usual Chinese form: 2026-1-5、2026.1.5、2026年1月5日、20260105."""
+    """A date cell, or a date in a usual Chinese form: 2026-1-5、2026年1月5日、20260105."""
     if not isinstance(cell, str) and cell[0] == "date":
         return date.fromisoformat(cell[1]), ""
     text = cell.strip() if isinstance(cell, str) else _whole(cell[1])

@@ -89,9 +89,7 @@ def _recognised(
     if row.phone and row.phone != known.phone:
         notes.append(finding("电话", "与档案中的电话不同，请在档案中更正。", error=False))
     if row.place and row.place != known.place:
-        notes.append(
-            finding("村（社区）", "与档案中的村（社区）不同，请在档案中更正。", error=False)
-        )
+        notes.append(finding("村（社区）", "与档案中的不同，请在档案中更正。", error=False))
     return replace(row, person=known.uuid), notes
 
 

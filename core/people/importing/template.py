@@ -9,6 +9,7 @@ from core.people.importing.columns import COLUMNS, SheetColumn
 
 SHEET = "名册"
 NOTES = "填写说明"
+LISTS = "选项"
 #: Rows that carry formats and pick-lists; more rows may be filled all the same.
 PREPARED_ROWS = 5000
 #: The same bytes each time: a file that differs only by its date looks changed.
@@ -59,9 +60,6 @@ def _write_choices(book: xlsxwriter.Workbook) -> None:
     for place, column in enumerate(COLUMNS):
         lists.write_column(0, place, column.choices)
     lists.hide()
-
-
-LISTS = "选项"
 
 
 def _validation(column: SheetColumn) -> dict[str, object]:

@@ -28,6 +28,10 @@ from core.store import Unit
 from core.store.errors import Conflict
 from core.trust.secrets import Sealer
 
+#: Fields that are columns of the same name.
+AS_GIVEN = ("sex", "birth_date", "has_phone", "died_on")
+TRIMMED = ("name", "address")
+
 
 def correct_person(
     unit: Unit,
@@ -64,8 +68,8 @@ def _columns(
     unit: Unit, sealer: Sealer, person: RowMapping, given: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The columns that the changes stand for, and what cannot be turned into columns."""
-    columns = {n: given[n] for n in ("sex", "birth_date", "has_phone", "died_on") if n in given}
-    columns |= {n: given[n].strip() for n in ("name", "address") if n in given}
+    columns: dict[str, Any] = {name: given[name] for name in AS_GIVEN if name in given}
+    columns |= {name: given[name].strip() for name in TRIMMED if name in given}
     problems: dict[str, str] = {}
     if "phone" in given:
         columns["phone"] = folded_phone(given["phone"])

@@ -105,6 +105,7 @@ def tidy_household(household: HouseholdInput) -> HouseholdInput:
 def household_problems(household: HouseholdInput) -> dict[str, str]:
     """What is wrong with a household as handed in, by field."""
     return {
+        "place": text_problem(household.place, "村（社区）", 200, required=True),
         "address": text_problem(household.address, "住址", ADDRESS_LIMIT),
         "number": text_problem(household.number, "户号", 40),
     }

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, select
 
+from core.places.typed_text import without_bad_characters
 from core.store.audit import canonical
 from core.store.errors import Conflict, Refused
 
@@ -34,4 +35,8 @@ def refuse(problems: dict[str, str]) -> None:
 
 def choice_problem(answer: str, choices: Any, label: str) -> str:
     """Only answers of a closed list."""
-    return "" if answer in choices else f"{label}不在可选范围内：“{answer[:20]}”。"
+    return (
+        ""
+        if answer in choices
+        else f"{label}不在可选范围内：“{without_bad_characters(answer[:20])}”。"
+    )

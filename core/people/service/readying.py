@@ -60,6 +60,7 @@ def made_ready(typed: PersonInput, sealer: Sealer, day: date) -> Ready:
     contradicts = read and not read.problem and person.birth_date != read.birth_date
     problems = {
         "name": name_problem(person.name),
+        "place": text_problem(person.place, "村（社区）", 200, required=True),
         "sex": choice_problem(person.sex, SEXES, "性别"),
         "id_number": read.problem if read else "",
         "birth_date": "出生日期与身份证号不一致，请核对。"
@@ -70,12 +71,13 @@ def made_ready(typed: PersonInput, sealer: Sealer, day: date) -> Ready:
         "address": text_problem(person.address, "住址", ADDRESS_LIMIT),
         **_of_parts(person, day),
     }
+    problems = {field: say for field, say in problems.items() if say}
     index = sealer.blind_index(person.id_number, ID_NUMBER) if person.id_number else None
     return Ready(
         person=person,
         id_number_index=index,
-        first_content=fingerprint(typed, id=person.id, id_number=index),
-        problems={field: say for field, say in problems.items() if say},
+        first_content="" if problems else fingerprint(typed, id=person.id, id_number=index),
+        problems=problems,
     )
 
 

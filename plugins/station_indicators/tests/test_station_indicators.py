@@ -4,8 +4,6 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 import plugins.station_indicators as room
 from core.facts import Attendance, HeadCount, Noun, Record
 from core.testing import check_room, examples_in
@@ -95,25 +93,6 @@ def test_training_hours_need_minutes():
 # ------------------------------------------------------------------ a package
 
 
-@pytest.mark.parametrize(
-    ("unit", "measure"),
-    [
-        ("户次", "households"),
-        ("户", "household_visits"),
-        ("人次", "persons"),
-        ("名", "attendances"),
-    ],
-)
-def test_units_are_not_interchangeable(unit, measure):
-    (finding,) = findings(unit_label=unit, measure=measure, kinds=["home_visit"])[:1]
-    assert finding.code == "station-unit"
-    assert finding.place == "line.x.unit_label"
-
-
-def test_a_group_is_counted_as_a_case_and_not_as_a_session():
-    assert [f.code for f in findings(measure="sessions", kinds=["group"])] == ["station-measure"]
-
-
 def test_what_is_added_up_must_be_a_number_that_is_asked_for():
     assert not findings(measure="quantity", kinds=["policy_talk"], field="copies")
     assert [f.code for f in findings(measure="quantity", kinds=["policy_talk"], field="topic")] == [
@@ -125,6 +104,12 @@ def test_every_person_needs_a_roster():
     target = [{"kind": "every_person", "min": 20}]
     codes = [f.code for f in findings(measure="hours", kinds=["training"], targets=target)]
     assert codes == ["station-roster"]
+
+
+def test_one_level_line_reads_one_counter():
+    two = ["volunteer_groups", "volunteer_projects"]
+    codes = [f.code for f in findings(measure="level", kinds=two, field="value")]
+    assert codes == ["station-counters"]
 
 
 # ------------------------------------------------------------------ seeds/004

@@ -1,0 +1,1 @@
+"""Activities: what was done: contacts, events, sessions, artefacts, readings, with evidence."""

@@ -1,0 +1,103 @@
+"""Tables of records: one table for everything that was done or made, with its children.
+
+People, places, cases, dates and evidence are real columns; a form's answers are one versioned
+JSON payload (``fields``), never a table of a plugin.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from core.store import ID, Instant, PermanentId, metadata
+
+#: ``day`` is the service day, or the earliest date of a record that has none.
+RECORD = Table(
+    "record",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("uuid", PermanentId, nullable=False, unique=True),
+    Column("county", String(80), nullable=False),
+    Column("provider", String(80), nullable=False),
+    Column("place_id", ForeignKey("place.id"), nullable=False),
+    Column("noun", String(12), nullable=False),
+    Column("kind", String(60), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("dates", JSON, nullable=False),
+    Column("worker", String(80), nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("title", String(120), nullable=False),
+    Column("minutes", Integer, nullable=True),
+    Column("started_at", Instant, nullable=True),
+    Column("fields", JSON, nullable=False),
+    Column("form", JSON, nullable=False),
+    Column("case_id", ForeignKey("case_file.id"), nullable=True),
+    Column("contract_order", JSON, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("void", Boolean, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("version", ID, nullable=False),
+    Index("ix_record_list", "county", "day", "id"),
+    Index("ix_record_worker", "worker", "day"),
+    Index("ix_record_case", "case_id"),
+)
+
+ATTENDANCE = Table(
+    "attendance",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("record_id", ForeignKey("record.id"), nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("minutes", Integer, nullable=True),
+    Column("classes", JSON, nullable=False),
+    UniqueConstraint("record_id", "person_id"),
+    Index("ix_attendance_person", "person_id", "record_id"),
+)
+
+HEAD_COUNT = Table(
+    "head_count",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("record_id", ForeignKey("record.id"), nullable=False),
+    Column("audience", String(40), nullable=False),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("record_id", "audience"),
+)
+
+SERVICE_ITEM = Table(
+    "service_item",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("uuid", PermanentId, nullable=False, unique=True),
+    Column("record_id", ForeignKey("record.id"), nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=True),
+    Column("minutes", Integer, nullable=True),
+    Column("result", String(20), nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Index("ix_service_item_record", "record_id"),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("uuid", PermanentId, nullable=False, unique=True),
+    Column("record_id", ForeignKey("record.id"), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("note", String(400), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("added_by", String(80), nullable=False),
+    Column("withdrawn_at", Instant, nullable=True),
+    Index("ix_evidence_record", "record_id"),
+)

@@ -1,0 +1,116 @@
+"""The rulebook as the database has it: terms of all contracts, agreements, sealed months."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from core.facts import SharingGroup
+from core.ledger.rows import SEAL
+from core.ledger.rules.book import Rulebook
+from core.ledger.rules.claims import Sharing
+from core.ledger.rules.facts import Words
+from core.packages.forms import forms_of
+from core.packages.read import decode_package, parse_toml
+from core.packages.rows import CONTRACT, PACKAGE_VERSION, SHARING
+from core.packages.schema import ContractFile, Package, SharingFile
+from core.packages.shelf import sharing_groups, terms_of
+from core.packages.terms import Terms
+from core.places.rows import PLACE
+from core.plugin.catalogue import Catalogue
+
+
+def words_of(
+    catalogue: Catalogue, packages: list[Package], places: Mapping[str, str] | None = None
+) -> Words:
+    """Labels for reasons, from the catalogue and the packages' own rows."""
+    questions = dict(catalogue.questions)
+    for package in packages:
+        for form in forms_of(package):
+            for question in form.questions:
+                questions.setdefault(question.key, question)
+    return Words(
+        questions=questions,
+        tiers={tier.key: tier.label for package in packages for tier in package.tier},
+        items={item.code: item.label for package in packages for item in package.item},
+        places=places or {},
+        kinds={kind.key: kind.label for kind in catalogue.kinds.values()},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """Everything that posting needs and that no record changes."""
+
+    terms: Mapping[str, Terms]
+    sharing: tuple[SharingGroup, ...]
+    agreements: tuple[SharingFile, ...]
+    ids: Mapping[str, int]
+    words: Words
+    stamp: tuple[Any, ...] = ()
+    keys: Mapping[int, str] = field(default_factory=dict)
+
+    def rulebook(self, sealed: Mapping[str, frozenset[str]]) -> Rulebook:
+        """The rulebook with the months that are sealed just now."""
+        return Rulebook(
+            terms=self.terms,
+            sharing=Sharing(groups=self.sharing, terms=self.terms),
+            sealed=sealed,
+        )
+
+    def in_force(self, day: date) -> tuple[Terms, ...]:
+        """The terms of the contracts in force on that day."""
+        return tuple(terms for terms in self.terms.values() if terms.contract.in_force_on(day))
+
+
+def stamp_of(connection: Connection) -> tuple[Any, ...]:
+    """Changes whenever a package, contract, agreement or place is put in or amended."""
+    contracts = connection.execute(select(func.count(), func.sum(CONTRACT.c.version))).one()
+    sharing = connection.execute(select(func.count(), func.sum(SHARING.c.version))).one()
+    places = connection.execute(select(func.count(), func.sum(PLACE.c.version))).one()
+    return (*contracts, *sharing, *places)
+
+
+def load_book(connection: Connection, catalogue: Catalogue) -> Book:
+    """Read the book; contracts whose contract type is not installed are left out."""
+    rows = connection.execute(
+        select(CONTRACT, PACKAGE_VERSION.c.text.label("package_text"))
+        .join(PACKAGE_VERSION, PACKAGE_VERSION.c.id == CONTRACT.c.package_version_id)
+        .order_by(CONTRACT.c.start, CONTRACT.c.key)
+    ).all()
+    packages: dict[int, Package] = {}
+    terms: dict[str, Terms] = {}
+    for row in rows:
+        package = packages.get(row.package_version_id)
+        if package is None:
+            package = decode_package(parse_toml(row.package_text, row.key), row.key)
+            packages[row.package_version_id] = package
+        file = msgspec.convert(row.text, ContractFile, strict=False)
+        if package.package.type in catalogue.contract_types:
+            terms[row.key] = terms_of(file, package, catalogue)
+    agreements = tuple(
+        msgspec.convert(row.text, SharingFile, strict=False)
+        for row in connection.execute(select(SHARING).order_by(SHARING.c.key))
+    )
+    places = {row.key: row.name for row in connection.execute(select(PLACE.c.key, PLACE.c.name))}
+    ids = {row.key: row.id for row in rows}
+    return Book(
+        terms=terms,
+        sharing=sharing_groups(agreements),
+        agreements=agreements,
+        ids=ids,
+        words=words_of(catalogue, list(packages.values()), places),
+        stamp=stamp_of(connection),
+        keys={number: key for key, number in ids.items()},
+    )
+
+
+def sealed_months(connection: Connection, book: Book) -> dict[str, frozenset[str]]:
+    """Contract → its sealed settlement months."""
+    found: dict[str, set[str]] = {}
+    for row in connection.execute(select(SEAL.c.contract_id, SEAL.c.period)):
+        found.setdefault(book.keys.get(row.contract_id, ""), set()).add(row.period)
+    return {key: frozenset(periods) for key, periods in found.items()}

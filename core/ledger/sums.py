@@ -1,0 +1,72 @@
+"""Keeping the tallies: what a batch of entries adds, written in key order in one statement each."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.facts import Entry, EntryStatus
+from core.ledger.book import Book
+from core.ledger.rows import PERSON_TALLY, TALLY, TALLY_KEY, TALLY_SUMS
+from core.ledger.rules.tallies import changes_of, key_of
+
+
+def add_up(connection: Connection, table: Table, rows: list[dict[str, Any]], sums: tuple[str, ...]) -> None:
+    """Add the rows' sums to the table's, making rows that are not there yet."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: table.c[name] + statement.excluded[name] for name in sums},
+    )
+    connection.execute(statement, rows)
+
+
+def write_sums(connection: Connection, book: Book, entries: Iterable[Entry]) -> None:
+    """Move the tallies by these entries."""
+    cells: dict[tuple[str, ...], dict[str, Decimal | int]] = {}
+    people: dict[tuple[str, str, str, str], Decimal] = {}
+    for entry in entries:
+        cell = cells.setdefault(key_of(entry), {})
+        for name, change in changes_of(entry).items():
+            cell[name] = cell.get(name, 0) + change
+        if _judged(book, entry):
+            who = (entry.contract, entry.period, entry.person or "", entry.line)
+            people[who] = people.get(who, Decimal(0)) + entry.quantity * entry.sign
+    rows = [
+        {
+            **dict(zip(TALLY_KEY, (book.ids[key[0]], *key[1:]), strict=True)),
+            **{name: cell.get(name, 0) for name in TALLY_SUMS},
+        }
+        for key, cell in sorted(cells.items())
+        if any(cell.values())
+    ]
+    add_up(connection, TALLY, rows, TALLY_SUMS)
+    add_up(
+        connection,
+        PERSON_TALLY,
+        [
+            {
+                "contract_id": book.ids[contract],
+                "period": period,
+                "person": person,
+                "line": line,
+                "quantity": quantity,
+            }
+            for (contract, period, person, line), quantity in sorted(people.items())
+            if quantity
+        ],
+        ("quantity",),
+    )
+
+
+def _judged(book: Book, entry: Entry) -> bool:
+    if entry.person is None or entry.status is not EntryStatus.COUNTED:
+        return False
+    terms = book.terms.get(entry.contract)
+    line = terms.by_key.get(entry.line) if terms else None
+    return line is not None and line.judged_by_person

@@ -1,0 +1,168 @@
+/* What pages do beyond posting forms. Without this file everything still works: forms post,
+   links open pages, every question of a form is shown. */
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("scripted");
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const inText = (element) => element && (element.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(element.tagName) ||
+    (element.tagName === "INPUT" && !/^(radio|checkbox|button|submit)$/.test(element.type)));
+
+  /* Questions that are asked only after a certain answer. Hidden ones are not sent. */
+  const answersOf = (form, key) => all(`[name="${CSS.escape(key)}"]`, form)
+    .filter((input) => !input.disabled && (!/^(radio|checkbox)$/.test(input.type) || input.checked))
+    .map((input) => input.value);
+  const showAsked = (form) => {
+    for (const part of all("[data-when]", form)) {
+      const wanted = (part.dataset.whenIn || "").split(" ");
+      const open = answersOf(form, part.dataset.when).some((value) => wanted.includes(value));
+      part.hidden = !open;
+      for (const input of all("input, select, textarea", part)) input.disabled = !open;
+    }
+    for (const text of all("[data-other]", form)) {
+      text.hidden = !answersOf(form, text.dataset.other).includes("__other");
+    }
+  };
+
+  /* Drafts: what was typed stays in this tab until it has been sent, and only for its author.
+     Passwords, files and fields marked data-private are never kept. */
+  const account = document.body.dataset.account || "";
+  const prefix = `draft:${account}:`;
+  const store = window.sessionStorage;
+  const kept = (input) => input.name && input.name !== "_csrf" && !input.closest("[data-private]") &&
+    !/^(password|file|hidden|submit|button)$/.test(input.type);
+  const keep = (form) => {
+    const values = [];
+    for (const input of all("input, select, textarea", form)) {
+      if (!kept(input)) continue;
+      if (/^(radio|checkbox)$/.test(input.type)) {
+        if (input.checked) values.push([input.name, input.value]);
+      } else if (input.value !== input.defaultValue) values.push([input.name, input.value]);
+    }
+    try { store.setItem(prefix + form.dataset.draft, JSON.stringify(values)); } catch { /* full */ }
+  };
+  const forget = (key) => store.removeItem(prefix + key);
+  const restore = (form) => {
+    const text = store.getItem(prefix + form.dataset.draft);
+    if (!text || form.querySelector("[aria-invalid], .problem")) return;
+    let values = [];
+    try { values = JSON.parse(text); } catch { return; }
+    const ticked = new Set(values.map(([name, value]) => `${name}\n${value}`));
+    const typed = new Map(values);
+    let changed = false;
+    for (const input of all("input, select, textarea", form)) {
+      if (!kept(input)) continue;
+      if (/^(radio|checkbox)$/.test(input.type)) {
+        if (!typed.has(input.name)) continue;
+        const on = ticked.has(`${input.name}\n${input.value}`);
+        changed ||= on !== input.checked;
+        input.checked = on;
+      } else if (typed.has(input.name) && typed.get(input.name) !== input.value) {
+        input.value = typed.get(input.name);
+        changed = true;
+      }
+    }
+    if (!changed) return;
+    const note = document.createElement("div");
+    note.className = "notice restored";
+    const say = document.createElement("p");
+    say.textContent = "已恢复上次没有提交的内容。";
+    const clear = document.createElement("button");
+    clear.type = "button";
+    clear.className = "btn quiet";
+    clear.textContent = "清空重填";
+    clear.addEventListener("click", () => { forget(form.dataset.draft); form.reset(); showAsked(form); note.remove(); });
+    note.append(say, clear);
+    form.prepend(note);
+  };
+  const dropDrafts = () => {
+    const sending = store.getItem("sending");
+    const again = sending && all("form[data-draft]").some((form) => prefix + form.dataset.draft === sending);
+    const failed = document.body.classList.contains("alone");
+    if (sending && !again && !failed) store.removeItem(sending);
+    store.removeItem("sending");
+    for (const key of Object.keys(store)) {
+      if (key.startsWith("draft:") && !key.startsWith(prefix) && !failed) store.removeItem(key);
+    }
+  };
+
+  const prepare = (part) => {
+    for (const form of all("form", part)) {
+      if (form.dataset.draft && !form.dataset.ready) restore(form);
+      form.dataset.ready = "yes";
+      showAsked(form);
+    }
+  };
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form) return;
+    showAsked(form);
+    if (form.dataset.draft) keep(form);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+    if (form.dataset.draft) store.setItem("sending", prefix + form.dataset.draft);
+    if (form.dataset.sent) event.preventDefault();           /* a second tap sends nothing twice */
+    else if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => { for (const form of all("form")) delete form.dataset.sent; });
+
+  /* The sheet: Esc closes it, and the focus goes back to what opened it. */
+  const sheet = document.getElementById("sheet");
+  let opener = null;
+  const closeSheet = () => {
+    if (!sheet || !sheet.firstElementChild) return false;
+    sheet.replaceChildren();
+    for (const row of all('[aria-selected="true"]')) row.setAttribute("aria-selected", "false");
+    if (opener && document.contains(opener)) opener.focus();
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-close]");
+    if (close && sheet && sheet.contains(close)) { event.preventDefault(); closeSheet(); return; }
+    if (event.target.closest("[data-print]")) { window.print(); return; }
+    if (event.target.closest("[data-back]") && window.history.length > 1) {
+      event.preventDefault();
+      window.history.back();
+      return;
+    }
+    for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && !inText(document.activeElement)) {
+      const search = document.querySelector("[data-search]");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    }
+    if (event.key === "Escape") {
+      for (const menu of all("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); return; }
+      closeSheet();
+    }
+  });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target === sheet) opener = event.detail.elt;
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    prepare(event.detail.target);
+    if (event.detail.target !== sheet || !opener) return;
+    for (const row of all('tr[aria-selected="true"]')) row.setAttribute("aria-selected", "false");
+    const row = opener.closest("tr");
+    if (row) row.setAttribute("aria-selected", "true");
+    const heading = sheet.querySelector("[data-focus]");
+    if (heading) heading.focus({ preventScroll: false });
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (event.detail.successful && form.dataset && form.dataset.draft) forget(form.dataset.draft);
+  });
+  document.body.addEventListener("htmx:sendError", () => {
+    const flash = document.getElementById("flash");
+    if (flash) flash.textContent = "没有连上服务器，内容还在页面上，请稍后再试。";
+  });
+
+  dropDrafts();
+  prepare(document);
+})();
