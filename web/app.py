@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.utils.sync import AsyncCallable
 from sqlalchemy import Engine
 
 from web.assets import read_assets, static
@@ -45,6 +46,18 @@ def _threads(app: Litestar) -> None:
     asyncio.get_running_loop().set_default_executor(executor)
 
 
+def _check_threads(app: Litestar) -> None:
+    """Litestar 2 wraps a threaded handler twice when it is registered twice, and then answers 500.
+
+    One router for all keeps GET and POST of one path apart; a list of paths cannot be kept apart.
+    """
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            inner = getattr(handler.fn, "func", None)
+            if isinstance(handler.fn, AsyncCallable) and isinstance(inner, AsyncCallable):
+                raise RuntimeError(f"{route.path}: one path for each handler, please")
+
+
 def create_app(station: Any, settings: Settings, *, more: tuple[Any, ...] = ()) -> Litestar:
     """The web application of a station; raises RuntimeError when a route is not protected.
 
@@ -62,7 +75,7 @@ def create_app(station: Any, settings: Settings, *, more: tuple[Any, ...] = ()) 
         }
     )
     app = Litestar(
-        route_handlers=[static, *handlers(settings), *more],
+        route_handlers=[Router("/", route_handlers=[static, *handlers(settings), *more])],
         state=state,
         middleware=[_started, visits],
         guards=[guard],
@@ -81,7 +94,7 @@ def create_app(station: Any, settings: Settings, *, more: tuple[Any, ...] = ()) 
         request_max_body_size=settings.body_limit,
         multipart_form_part_limit=FORM_PARTS,
     )
-    state_pages = frozenset(route.path for route in app.routes)
-    app.state.pages = state_pages
+    app.state.pages = frozenset(route.path for route in app.routes)
     check_routes(app)
+    _check_threads(app)
     return app

@@ -30,7 +30,9 @@ def due_on(deadline: Deadline, period: Period) -> date:
     last = month.replace(day=monthrange(month.year, month.month)[1])
     if deadline.due == "last_working_day":
         return last_working_day(month, last)
-    day = last if deadline.due == "last_day" else month.replace(day=min(deadline.day or 31, last.day))
+    day = (
+        last if deadline.due == "last_day" else month.replace(day=min(deadline.day or 31, last.day))
+    )
     step = {"before": -1, "after": 1}.get(deadline.holiday)
     while step and not is_working_day(day):
         day += timedelta(days=step)

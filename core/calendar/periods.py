@@ -74,12 +74,12 @@ def _contract_period(kind: PeriodKind, day: date, start: date) -> tuple[str, dat
 
 
 @lru_cache(maxsize=65536)
-def period_of(
-    kind: PeriodKind, day: date, start: date, end: date, weeks: str = "iso"
-) -> Period:
+def period_of(kind: PeriodKind, day: date, start: date, end: date, weeks: str = "iso") -> Period:
     """The period of that kind that holds the day, cut to the term from ``start`` to ``end``."""
     if kind is PeriodKind.TERM:
-        return Period(kind=kind, key="term", start=start, end=end, whole_days=(end - start).days + 1)
+        return Period(
+            kind=kind, key="term", start=start, end=end, whole_days=(end - start).days + 1
+        )
     if kind in MONTHS_IN:
         key, first, last = _contract_period(kind, day, start)
     else:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-
 #: Fields of a record that is a sum added up elsewhere: how much, and of which measure.
 TOTAL = "total"
 TOTAL_OF = "total_of"

@@ -185,6 +185,8 @@ AUDIENCES: Mapping[str, Audience] = {
         ),
         Audience(key="assisted", label="救助对象", dimension="aid", is_one=_is_assisted),
         Audience(key="guardian", label="家长、监护人", dimension="family", is_one=_never),
-        Audience(key="volunteer", label="志愿者", dimension="volunteer", is_one=_holds("volunteer")),
+        Audience(
+            key="volunteer", label="志愿者", dimension="volunteer", is_one=_holds("volunteer")
+        ),
     )
 }

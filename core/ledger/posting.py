@@ -169,7 +169,9 @@ def _settled(
     touched = {_key(kept.standing): kept for kept in old}
     sealed_before = {_key(k.standing): k for k in old if k.sealed}
     competitors = [
-        replace(one, sealed=_key(one) in sealed_before and _unchanged(one, sealed_before[_key(one)]))
+        replace(
+            one, sealed=_key(one) in sealed_before and _unchanged(one, sealed_before[_key(one)])
+        )
         for one in new
     ]
     cells = {_bare(one).cell for one in competitors if one.competes}
@@ -296,8 +298,16 @@ def _write(
 ) -> Posting:
     """Write only the differences: take back first, then post, then move the sums."""
     wanted = {_key(one): one for one in desired}
-    gone = [kept for key, kept in touched.items() if key not in wanted or not _same(wanted[key], kept.standing)]
-    fresh = [one for key, one in wanted.items() if key not in touched or not _same(one, touched[key].standing)]
+    gone = [
+        kept
+        for key, kept in touched.items()
+        if key not in wanted or not _same(wanted[key], kept.standing)
+    ]
+    fresh = [
+        one
+        for key, one in wanted.items()
+        if key not in touched or not _same(one, touched[key].standing)
+    ]
     if not gone and not fresh:
         return Posting()
     posting = Posting()
@@ -363,7 +373,9 @@ def _columns(book: Book, entry: Entry, at: datetime) -> dict[str, Any]:
     }
 
 
-def _standing_columns(book: Book, rulebook: Rulebook, one: Standing, entry_id: int) -> dict[str, Any]:
+def _standing_columns(
+    book: Book, rulebook: Rulebook, one: Standing, entry_id: int
+) -> dict[str, Any]:
     return {
         "entry_id": entry_id,
         "contract_id": book.ids[one.contract],

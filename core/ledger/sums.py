@@ -13,7 +13,9 @@ from core.ledger.rows import PERSON_TALLY, TALLY, TALLY_KEY, TALLY_SUMS
 from core.ledger.rules.tallies import changes_of, key_of
 
 
-def add_up(connection: Connection, table: Table, rows: list[dict[str, Any]], sums: tuple[str, ...]) -> None:
+def add_up(
+    connection: Connection, table: Table, rows: list[dict[str, Any]], sums: tuple[str, ...]
+) -> None:
     """Add the rows' sums to the table's, making rows that are not there yet."""
     if not rows:
         return

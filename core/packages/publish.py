@@ -78,7 +78,11 @@ def put_contract(unit: Unit, file: ContractFile, package_version_id: int) -> int
             .values(**values, version=known.version + 1)
         )
         unit.audit(
-            "contract.amend", "contract", file.key, version=known.version + 1, content=values["text"]
+            "contract.amend",
+            "contract",
+            file.key,
+            version=known.version + 1,
+            content=values["text"],
         )
     return int(known.id)
 
@@ -114,5 +118,3 @@ def put_shelf(unit: Unit, shelf: Shelf) -> dict[str, int]:
     for group in shelf.sharing:
         put_sharing(unit, group)
     return contract_ids(unit.connection)
-
-

@@ -30,7 +30,9 @@ def load_toml(path: Path) -> Mapping[str, Any]:
     try:
         return parse_toml(path.read_text(encoding="utf-8"), path.name)
     except UnicodeDecodeError:
-        raise BadFile((_finding("shape.encoding", path.name, "文件不是 UTF-8 编码。", "请另存为 UTF-8。"),)) from None
+        raise BadFile(
+            (_finding("shape.encoding", path.name, "文件不是 UTF-8 编码。", "请另存为 UTF-8。"),)
+        ) from None
 
 
 def parse_toml(text: str, name: str) -> Mapping[str, Any]:
@@ -41,7 +43,11 @@ def parse_toml(text: str, name: str) -> Mapping[str, Any]:
         where = re.search(r"line (\d+)", str(error))
         place = f"{name} 第 {where.group(1)} 行" if where else name
         raise BadFile(
-            (_finding("shape.syntax", place, "写法不符合 TOML。", "请检查引号、括号和等号是否成对。"),)
+            (
+                _finding(
+                    "shape.syntax", place, "写法不符合 TOML。", "请检查引号、括号和等号是否成对。"
+                ),
+            )
         ) from None
 
 
@@ -142,10 +148,16 @@ def _wrong_value(value: Any, annotation: Any, place: str) -> Iterator[Finding]:
     except msgspec.ValidationError as error:
         text = str(error)
         expected = re.search(r"Expected `([^`]+)`", text)
-        words = [WORDS.get(part.strip(), part.strip()) for part in expected[1].split("|")] if expected else []
+        words = (
+            [WORDS.get(part.strip(), part.strip()) for part in expected[1].split("|")]
+            if expected
+            else []
+        )
         allowed = getattr(annotation, "__members__", None)
         if allowed:
             remedy = f"请从下列中选一个：{'、'.join(member.value for member in allowed.values())}。"
         else:
-            remedy = f"请改为{'或'.join(w for w in words if w != '空')}。" if words else "请按样例改写。"
+            remedy = (
+                f"请改为{'或'.join(w for w in words if w != '空')}。" if words else "请按样例改写。"
+            )
         yield _finding("shape.value", place, f"值“{value}”不合要求。", remedy)

@@ -120,9 +120,7 @@ def enrol(
 def _change(unit: Unit, uuid: str, action: str, reason: str, **values: Any) -> str:
     row = _row(unit, uuid)
     unit.connection.execute(
-        update(ENROLMENT)
-        .where(ENROLMENT.c.id == row.id)
-        .values(**values, version=row.version + 1)
+        update(ENROLMENT).where(ENROLMENT.c.id == row.id).values(**values, version=row.version + 1)
     )
     _keep(unit, uuid, action, reason)
     return str(

@@ -140,9 +140,7 @@ def _facts(rows: Iterable[Any], tiers: Mapping[int, list[TierSpan]]) -> tuple[En
 
 def _tiers(connection: Connection, wanted: Any) -> dict[int, list[TierSpan]]:
     found: dict[int, list[TierSpan]] = {}
-    rows = connection.execute(
-        select(TIER_SPAN).where(TIER_SPAN.c.enrolment_id.in_(wanted))
-    )
+    rows = connection.execute(select(TIER_SPAN).where(TIER_SPAN.c.enrolment_id.in_(wanted)))
     for row in rows:
         found.setdefault(row.enrolment_id, []).append(
             TierSpan(tier=row.tier, start=row.start, end=row.end)

@@ -333,8 +333,7 @@ def _with_children(lines: tuple[CountedLine, ...]) -> tuple[CountedLine, ...]:
         return tuple(found)
 
     return tuple(
-        replace(line, selectors=selectors(line)) if line.key in children else line
-        for line in lines
+        replace(line, selectors=selectors(line)) if line.key in children else line for line in lines
     )
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
@@ -35,8 +36,8 @@ def read_id_number(typed: str) -> IdNumber:
     if not SHAPE.fullmatch(number):
         return IdNumber(problem=_wrong_shape(number))
     try:
-        birth_date = ric.get_birth_date(number)
-    except ValidationError:
+        birth_date = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
         return IdNumber(problem="身份证号里的出生日期不存在，请核对第 7 至 14 位。")
     if number[-1] != ric.calc_check_digit(number):
         return IdNumber(problem="身份证号的校验码不对，请逐位核对。")
@@ -44,7 +45,7 @@ def read_id_number(typed: str) -> IdNumber:
         number=number,
         birth_date=birth_date,
         sex="男" if int(number[16]) % 2 else "女",
-        warning=_odd_birthplace(number),
+        warning=_odd_birthplace(number[:6], birth_date.year),
     )
 
 
@@ -58,11 +59,13 @@ def _wrong_shape(number: str) -> str:
     return f"身份证号应为 18 位，现在是 {len(number)} 位。"
 
 
-def _odd_birthplace(number: str) -> str:
-    if number.startswith(PERMITS):
+@lru_cache(maxsize=4096)
+def _odd_birthplace(region: str, year: int) -> str:
+    """A list holds few regions and years, and each look into the register of counties is slow."""
+    if region.startswith(PERMITS):
         return ""
     try:
-        ric.get_birth_place(number)
+        ric.get_birth_place(f"{region}{year:04d}01010000")
     except (ValidationError, KeyError):
         return "身份证号前 6 位的地区不在名录中，请核对。"
     return ""

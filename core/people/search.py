@@ -16,8 +16,8 @@ from core.trust.secrets import Sealer
 LONGEST_QUESTION = 200
 #: Sorts after every character that a key may hold.
 LAST = "\U0010ffff"
-#: Keys read at once for each person wanted: somebody may be found by several.
-KEYS_EACH = 6
+#: Keys read beyond the people wanted: somebody may be found by several.
+SPARE_KEYS = 50
 ID_NUMBER = "person.id_number"
 
 Condition = ColumnElement[bool]
@@ -54,29 +54,40 @@ def search_people(
     start = folded(text[:LONGEST_QUESTION])
     if not start:
         return []
-    key, rows = SEARCH_KEY.c.key, _rows().add_columns(SEARCH_KEY.c.key)
-    rows = rows.join(SEARCH_KEY, SEARCH_KEY.c.person_id == PERSON.c.id)
-    rows = rows.where(SEARCH_KEY.c.county == county)
+    who = _who_has_keys(county, scope_filter)
     if start.isascii() and start.isdigit() and len(start) > PHONE_TAIL:
-        rows = rows.where(PERSON.c.phone.endswith(start, autoescape=True))
+        who = _who_has_keys(county, PERSON.c.phone.endswith(start, autoescape=True), scope_filter)
         start = start[-PHONE_TAIL:]
-    rows = rows.where(key >= start, key < start + LAST)
-    if scope_filter is not None:
-        rows = rows.where(scope_filter)
-    batch = limit * KEYS_EACH
-    rows = rows.order_by(key, SEARCH_KEY.c.person_id).limit(batch)
-    found: dict[int, Found] = {}
+    ids = _first_ids(connection, who, start, limit)
+    rows = connection.execute(_rows().where(PERSON.c.id.in_(ids))) if ids else ()
+    found = {row.id: _found(row) for row in rows}
+    return [found[small] for small in ids]
+
+
+def _who_has_keys(county: str, *conditions: Condition | None) -> Select[Any]:
+    who = select(SEARCH_KEY.c.key, SEARCH_KEY.c.person_id).where(SEARCH_KEY.c.county == county)
+    told = [condition for condition in conditions if condition is not None]
+    if told:
+        who = who.join(PERSON, PERSON.c.id == SEARCH_KEY.c.person_id)
+        who = who.join(PLACE, PLACE.c.id == PERSON.c.place_id).where(*told)
+    return who
+
+
+def _first_ids(connection: Connection, who: Select[Any], start: str, limit: int) -> list[int]:
+    """The first people by key, each once; more keys are read only while people are missing."""
+    order = (SEARCH_KEY.c.key, SEARCH_KEY.c.person_id)
+    who = who.where(SEARCH_KEY.c.key >= start, SEARCH_KEY.c.key < start + LAST).order_by(*order)
+    batch = limit + SPARE_KEYS
+    ids: dict[int, None] = {}
     after: tuple[str, int] | None = None
-    while len(found) < limit:
-        more = rows.where(tuple_(key, SEARCH_KEY.c.person_id) > after) if after else rows
-        got = connection.execute(more).all()
-        for row in got:
-            if len(found) < limit:
-                found.setdefault(row.id, _found(row))
+    while len(ids) < limit:
+        more = who.where(tuple_(*order) > after) if after else who
+        got = connection.execute(more.limit(batch)).all()
+        ids.update((row.person_id, None) for row in got)
         if len(got) < batch:
             break
-        after = (got[-1].key, got[-1].id)
-    return list(found.values())
+        after = (got[-1].key, got[-1].person_id)
+    return list(ids)[:limit]
 
 
 def people_page(

@@ -51,10 +51,15 @@ def whole_people(connection: Connection, ids: Iterable[int]) -> dict[int, dict[s
             whole |= {"place": row["place"], "household": row["household"]}
             found[row["id"]] = whole | {part: [] for part in PARTS}
         for part, table in PARTS.items():
-            rows = select(table).where(table.c.person_id.in_(some)).order_by(table.c.id)
-            for row in connection.execute(rows).mappings():
-                own = {k: plain(v) for k, v in row.items() if k not in INSIDE}
-                found[row["person_id"]][part].append({"id": row["uuid"], **own})
+            own = [column.name for column in table.c if column.name not in INSIDE]
+            rows = (
+                select(table.c.person_id, table.c.uuid, *(table.c[name] for name in own))
+                .where(table.c.person_id.in_(some))
+                .order_by(table.c.id)
+            )
+            for person_id, uuid, *values in connection.execute(rows):
+                told = {name: plain(value) for name, value in zip(own, values, strict=True)}
+                found[person_id][part].append({"id": uuid, **told})
     return found
 
 

@@ -34,6 +34,8 @@ def _cannot_be_kept(char: str) -> bool:
 
 def bad_character(text: str) -> str:
     """The first control, format or broken character, with its place and name; or nothing."""
+    if text.isprintable():
+        return ""
     for place, char in enumerate(text, start=1):
         if _cannot_be_kept(char):
             name = KNOWN.get(ord(char)) or unicodedata.name(char, "不可用字符")
@@ -43,6 +45,8 @@ def bad_character(text: str) -> str:
 
 def without_bad_characters(text: str) -> str:
     """The text without what cannot be kept: for matching only, never for storing."""
+    if text.isprintable():
+        return text
     return "".join(char for char in text if not _cannot_be_kept(char))
 
 

@@ -102,7 +102,8 @@ def _owed(
 ) -> Iterable[Owed]:
     everyone = frozenset((terms.contract.key, line.key) for line in terms.lines if line.quota)
     done = {
-        (p.line, p.person, p.period): p.quantity for p in fold_people(entries, everyone)
+        (p.line, p.person, p.period): p.quantity
+        for p in fold_people(entries, everyone)
         if p.contract == terms.contract.key
     }
     people = sorted({e.person for e in given.enrolments if e.contract == terms.contract.key})

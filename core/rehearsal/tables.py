@@ -225,7 +225,9 @@ def _people(tables: Tables) -> dict[str, Person]:
             died_on=row.get("died_on", _day),
             categories=tuple(
                 Category(
-                    code=r.need("code"), start=r.get("start", _day) or always, end=r.get("end", _day)
+                    code=r.need("code"),
+                    start=r.get("start", _day) or always,
+                    end=r.get("end", _day),
                 )
                 for r in categories.get(key, ())
             ),
@@ -239,7 +241,9 @@ def _people(tables: Tables) -> dict[str, Person]:
                 for r in assessments.get(key, ())
             ),
             absences=tuple(
-                Absence(reason=r.need("reason"), start=r.need("start", _day), end=r.get("end", _day))
+                Absence(
+                    reason=r.need("reason"), start=r.need("start", _day), end=r.get("end", _day)
+                )
                 for r in absences.get(key, ())
             ),
         )
@@ -285,7 +289,16 @@ def _records(tables: Tables, provider: str, county: str) -> tuple[Record, ...]:
         for row in _rows(tables, table):
             key = row.get("id") or f"{table}-{row.number}"
             found.append(
-                _record(row, key, noun, provider, county, attendance.pop(key, []), heads.pop(key, []), items.pop(key, []))
+                _record(
+                    row,
+                    key,
+                    noun,
+                    provider,
+                    county,
+                    attendance.pop(key, []),
+                    heads.pop(key, []),
+                    items.pop(key, []),
+                )
             )
     for left in (attendance, heads, items):
         for key, rows in left.items():
@@ -323,7 +336,9 @@ def _record(
     ]
     if person:
         named.insert(0, Attendance(person=person))
-    counted = [HeadCount(audience=r.get("audience"), number=r.need("number", _whole)) for r in heads]
+    counted = [
+        HeadCount(audience=r.get("audience"), number=r.need("number", _whole)) for r in heads
+    ]
     total: dict[str, Any] = {}
     if row.table == "totals":
         quantity = row.need("quantity", Decimal)

@@ -137,9 +137,7 @@ def _problems(example: Example, row: dict[str, Any]) -> list[str]:
     terms = next(t for t in example.terms if t.contract.key == contract)
     if "person" in row and line in terms.by_key and terms.by_key[line].quota:
         return _owed_problems(example, contract, line, row)
-    verdict = next(
-        (v for v in example.rehearsal.verdicts[contract] if v.line.key == line), None
-    )
+    verdict = next((v for v in example.rehearsal.verdicts[contract] if v.line.key == line), None)
     if verdict is None and line != WHOLE_CONTRACT:
         return [f"{contract} has no line {line!r}"]
     if "person" in row:

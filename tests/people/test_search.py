@@ -113,10 +113,12 @@ def test_a_list_goes_page_by_page(in_unit, sealer, a_person, engine):
 
 
 def test_a_search_uses_the_index(engine):
+    if engine.dialect.name != "sqlite":
+        pytest.skip("an empty table has no interesting plan there")
     plans = []
 
     def note(connection, cursor, statement, parameters, *_):
-        if statement.startswith("SELECT person"):
+        if statement.startswith("SELECT search_key"):
             plans.extend(cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall())
 
     event.listen(engine, "after_cursor_execute", note)

@@ -237,9 +237,20 @@ ANSWERS = {
 PROBLEMS = {"proxy_name": "请填写代答人姓名。", "minutes": "时长应在 1 到 600 分钟之间。"}
 
 
-@get(["/gallery", "/gallery/{part:str}"], opt={"permission": "public"}, sync_to_thread=True)
-def gallery(desk: Desk, part: str = "elements") -> Answer:
-    """One part of the gallery."""
+@get("/gallery", opt={"permission": "public"}, sync_to_thread=True)
+def elements(desk: Desk) -> Answer:
+    """The single parts."""
+    return shown(desk, "elements")
+
+
+@get("/gallery/{part:str}", opt={"permission": "public"}, sync_to_thread=True)
+def whole(desk: Desk, part: str) -> Answer:
+    """The parts put together to a page."""
+    return shown(desk, part)
+
+
+def shown(desk: Desk, part: str) -> Answer:
+    """One page of the gallery."""
     if part not in ROLE_OF:
         raise Missing("没有这一页。")
     return page(
@@ -254,4 +265,4 @@ def gallery(desk: Desk, part: str = "elements") -> Answer:
     )
 
 
-HANDLERS = [gallery]
+HANDLERS = [elements, whole]

@@ -45,9 +45,7 @@ class Rulebook:
             if self._may_look(terms, record):
                 found.extend(candidates_of(terms, record, facts))
         claimed = settle_claims(found, record, self.sharing, sealed)
-        return tuple(
-            standing for one in claimed for standing in self._in_scopes(one)
-        )
+        return tuple(standing for one in claimed for standing in self._in_scopes(one))
 
     def _may_look(self, terms: Terms, record: Record) -> bool:
         contract = terms.contract

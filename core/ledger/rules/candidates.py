@@ -372,7 +372,9 @@ def _units(
         yield from _one_unit(terms, line, selector, record, day, parts)
         return
     for part, reasons in parts:
-        if part.head is not None and (not line.heads or "person" in line.unit[-1:] and line.judged_by_person):
+        if part.head is not None and (
+            not line.heads or ("person" in line.unit[-1:] and line.judged_by_person)
+        ):
             continue
         unit, quantity, missing = _unit_of(line, record, part, facts, day)
         reasons += tuple(r for r in (missing,) if r)
@@ -434,7 +436,11 @@ def _unit_of(
             household = facts.person(part.person).household if part.person else None
             if household is None:
                 why = "没有登记户" if part.person else "只有人数、没有姓名，无法按户计"
-                return "/".join((record.id, *part.path)), quantity, Reason(code="household", say=why)
+                return (
+                    "/".join((record.id, *part.path)),
+                    quantity,
+                    Reason(code="household", say=why),
+                )
             keys.append(household)
         else:
             if part.person is None and line.measure in NEEDS_NAMES:

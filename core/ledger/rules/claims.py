@@ -44,8 +44,11 @@ class Sharing:
         """Whether a contract may look at another provider's records: a group joins them."""
         return any(
             any(key == contract for key, _ in group.members)
-            and any(self.terms[key].contract.provider == provider for key, _ in group.members
-                    if key in self.terms)
+            and any(
+                self.terms[key].contract.provider == provider
+                for key, _ in group.members
+                if key in self.terms
+            )
             for group in self.groups
             if group.mode is not SharingMode.EXCLUSIVE
         )

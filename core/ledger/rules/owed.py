@@ -77,7 +77,11 @@ def _half_up(value: Decimal) -> int:
 
 
 def owed_in(
-    terms: Terms, line: CountedLine, enrolments: tuple[Enrolment, ...], person: Person, period: Period
+    terms: Terms,
+    line: CountedLine,
+    enrolments: tuple[Enrolment, ...],
+    person: Person,
+    period: Period,
 ) -> int | None:
     """How many times in that period; None when the quota does not concern the person at all.
 
@@ -113,9 +117,7 @@ def owed_in(
     split = rules.get("tier_change") == "by_days" and len(set(present.values())) > 1
     if not scale and not split:
         return quota.minimum
-    return sum(
-        _half_up(Decimal(quota.minimum * length) / whole) for length in _segments(days)
-    )
+    return sum(_half_up(Decimal(quota.minimum * length) / whole) for length in _segments(days))
 
 
 def _segments(days: list[date]) -> list[int]:

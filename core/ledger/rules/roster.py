@@ -71,7 +71,9 @@ class Roster:
 
 
 def _in_tiers(enrolment: Enrolment, target: Target, period: Period) -> bool:
-    return any(t.tier in target.tiers and t.overlaps(period.start, period.end) for t in enrolment.tiers)
+    return any(
+        t.tier in target.tiers and t.overlaps(period.start, period.end) for t in enrolment.tiers
+    )
 
 
 def _share(enrolment: Enrolment, period: Period) -> Decimal:

@@ -54,9 +54,7 @@ def stable(standing: Standing) -> tuple[bool, date, tuple[str, ...], str]:
     return not standing.sealed, standing.day, standing.source, standing.unit
 
 
-def settle_units(
-    standings: Iterable[Standing], terms: Mapping[str, Terms]
-) -> tuple[Standing, ...]:
+def settle_units(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> tuple[Standing, ...]:
     """Of those that compete for one place, one is counted; the others are duplicates."""
     cells: dict[tuple[str, str, str, str], list[Standing]] = {}
     settled: list[Standing] = []

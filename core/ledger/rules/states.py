@@ -51,7 +51,9 @@ def state_of_line(terms: Terms, line: CountedLine, roster: Roster, day: date) ->
     if line.reading in ("", "period_end"):
         return Decimal(number_on(terms, line, roster, min(day, period.end)))
     span = (min(day, period.end) - period.start).days + 1
-    numbers = [number_on(terms, line, roster, period.start + timedelta(days=n)) for n in range(span)]
+    numbers = [
+        number_on(terms, line, roster, period.start + timedelta(days=n)) for n in range(span)
+    ]
     if line.reading == "least_day":
         return Decimal(min(numbers))
     return (Decimal(sum(numbers)) / span).quantize(PLACES, rounding=ROUND_DOWN)

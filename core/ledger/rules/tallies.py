@@ -62,7 +62,9 @@ def fold(entries: Iterable[Entry]) -> tuple[Tally, ...]:
     )
 
 
-def fold_people(entries: Iterable[Entry], judged: frozenset[tuple[str, str]]) -> tuple[PersonTally, ...]:
+def fold_people(
+    entries: Iterable[Entry], judged: frozenset[tuple[str, str]]
+) -> tuple[PersonTally, ...]:
     """Per-person sums of the (contract, line) pairs that are judged person by person."""
     sums: dict[tuple[str, str, str, str], Decimal] = {}
     for entry in entries:

@@ -85,7 +85,11 @@ def judge(terms: Terms, line: CountedLine, sums: Sums, day: date) -> Verdict:
     main = next((p for p in parts if p.goal is not None), None)
     if line.measure is Measure.STATE and line.key in sums.states:
         value = sums.states[line.key]
-    if main is not None and main.kind in (TargetKind.EVERY_PERSON, TargetKind.COVERAGE, TargetKind.RATE):
+    if main is not None and main.kind in (
+        TargetKind.EVERY_PERSON,
+        TargetKind.COVERAGE,
+        TargetKind.RATE,
+    ):
         value = main.value
     goal = _goal(parts)
     met = bool(parts) and all(part.met for part in parts)
@@ -136,7 +140,9 @@ def _part(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date
         reached = sum(1 for quantity in each.values() if quantity >= target.each)
         wanted = target.min if target.min is not None else Decimal(len(target.values))
         cells = tuple(
-            Cell(key=v, value=q, goal=Decimal(target.each), met=q >= target.each, phase=Phase.RUNNING)
+            Cell(
+                key=v, value=q, goal=Decimal(target.each), met=q >= target.each, phase=Phase.RUNNING
+            )
             for v, q in each.items()
         )
         return Part(
@@ -268,9 +274,7 @@ def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
             state = State.BEHIND
         elif projected < total.goal * MARGIN:
             state = State.AT_RISK
-    return replace(
-        verdict, state=state, forecast=forecast, expected=_expected(terms, verdict, day)
-    )
+    return replace(verdict, state=state, forecast=forecast, expected=_expected(terms, verdict, day))
 
 
 def _days(terms: Terms) -> int:

@@ -65,10 +65,17 @@ def check_contract(
         lines = {line.key for line in package.line}
         for override in file.override:
             if override.line not in lines:
-                report.error("contract.line", f"override “{override.line}”", f"采购包里没有指标“{override.line}”。", "请核对编号。")
+                report.error(
+                    "contract.line",
+                    f"override “{override.line}”",
+                    f"采购包里没有指标“{override.line}”。",
+                    "请核对编号。",
+                )
         for place in package.package.sites:
             if place not in file.places:
-                report.error("contract.place", "places", f"没有填写“{place}”是哪里。", "请在 places 中补上。")
+                report.error(
+                    "contract.place", "places", f"没有填写“{place}”是哪里。", "请在 places 中补上。"
+                )
     return file, tuple(report.findings)
 
 
@@ -85,11 +92,21 @@ def check_sharing(
         for member in group.members:
             contract = contracts.get(member.contract)
             if contract is None:
-                report.error("sharing.contract", f"group “{group.key}”", f"没有合同“{member.contract}”。", f"现有：{'、'.join(contracts)}。")
+                report.error(
+                    "sharing.contract",
+                    f"group “{group.key}”",
+                    f"没有合同“{member.contract}”。",
+                    f"现有：{'、'.join(contracts)}。",
+                )
                 continue
             package = packages[contract.package, contract.package_version]
             known = {row.key for row in (*package.line, *package.quota)}
             for line in member.lines:
                 if line not in known:
-                    report.error("sharing.line", f"group “{group.key}”", f"合同“{member.contract}”没有指标“{line}”。", "请核对编号。")
+                    report.error(
+                        "sharing.line",
+                        f"group “{group.key}”",
+                        f"合同“{member.contract}”没有指标“{line}”。",
+                        "请核对编号。",
+                    )
     return groups, tuple(report.findings)

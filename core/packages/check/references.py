@@ -59,7 +59,12 @@ def _keys(package: Package, report: Report) -> None:
         keys = [row.key for row in getattr(package, table)]
         for key, times in Counter(keys).items():
             if times > 1:
-                report.error("ref.twice", f"{table} “{key}”", f"编号“{key}”出现 {times} 次。", "编号只能用一次，请改名。")
+                report.error(
+                    "ref.twice",
+                    f"{table} “{key}”",
+                    f"编号“{key}”出现 {times} 次。",
+                    "编号只能用一次，请改名。",
+                )
             if not KEY.match(key):
                 report.error(
                     "ref.label_as_key",
@@ -69,22 +74,39 @@ def _keys(package: Package, report: Report) -> None:
                 )
     shared = {row.key for row in package.quota} & {row.key for row in package.line}
     for key in sorted(shared):
-        report.error("ref.twice", f"line “{key}”", f"频次和指标都用了编号“{key}”。", "请改其中一个。")
+        report.error(
+            "ref.twice", f"line “{key}”", f"频次和指标都用了编号“{key}”。", "请改其中一个。"
+        )
     for code, times in Counter(item.code for item in package.item).items():
         if times > 1:
-            report.error("ref.twice", f"item “{code}”", f"服务项目“{code}”出现 {times} 次。", "请改其中一个编码。")
+            report.error(
+                "ref.twice",
+                f"item “{code}”",
+                f"服务项目“{code}”出现 {times} 次。",
+                "请改其中一个编码。",
+            )
 
 
 def _choices(package: Package, report: Report) -> None:
     for identifier, times in Counter(choice.id for choice in package.choice).items():
         if times > 1:
-            report.error("choice.twice", f"choice “{identifier}”", f"选项“{identifier}”写了 {times} 次。", "请只保留一处。")
+            report.error(
+                "choice.twice",
+                f"choice “{identifier}”",
+                f"选项“{identifier}”写了 {times} 次。",
+                "请只保留一处。",
+            )
     for choice in package.choice:
         place = f"choice “{choice.id}”"
         if choice.rule:
             answers = RULES.get(choice.rule)
             if answers is None:
-                report.error("choice.rule", place, f"没有“{choice.rule}”这条计算规则。", f"可用：{'、'.join(RULES)}。")
+                report.error(
+                    "choice.rule",
+                    place,
+                    f"没有“{choice.rule}”这条计算规则。",
+                    f"可用：{'、'.join(RULES)}。",
+                )
             elif choice.choose not in answers:
                 report.error(
                     "choice.answer",
@@ -109,7 +131,9 @@ def _known_fields(package: Package, catalogue: Catalogue) -> set[str]:
     return fields | set(vocabulary.DATE_ROLES) | {"value"}
 
 
-def _among(names: Iterable[str], known: Iterable[str], place: str, what: str, report: Report) -> None:
+def _among(
+    names: Iterable[str], known: Iterable[str], place: str, what: str, report: Report
+) -> None:
     known = list(known)
     for name in names:
         if name not in known:
@@ -117,14 +141,28 @@ def _among(names: Iterable[str], known: Iterable[str], place: str, what: str, re
             report.error("ref.unknown", place, f"没有“{name}”这个{what}。", f"可用：{shown}。")
 
 
-def _conditions(rows: Iterable[tuple[str, str, object]], fields: set[str], place: str, report: Report) -> None:
+def _conditions(
+    rows: Iterable[tuple[str, str, object]], fields: set[str], place: str, report: Report
+) -> None:
     for name, comparison, wanted in rows:
         if name not in fields:
-            report.error("condition.field", place, f"没有“{name}”这个字段。", "请用字段表中的字段，或该种记录表单里的问题。")
+            report.error(
+                "condition.field",
+                place,
+                f"没有“{name}”这个字段。",
+                "请用字段表中的字段，或该种记录表单里的问题。",
+            )
         if comparison not in COMPARISONS:
-            report.error("condition.comparison", place, f"没有“{comparison}”这种比较。", f"可用：{'、'.join(COMPARISONS)}。")
+            report.error(
+                "condition.comparison",
+                place,
+                f"没有“{comparison}”这种比较。",
+                f"可用：{'、'.join(COMPARISONS)}。",
+            )
         if comparison == "between" and not (isinstance(wanted, list | tuple) and len(wanted) == 2):
-            report.error("condition.between", place, "between 需要两个值。", "请写成 [最小值, 最大值]。")
+            report.error(
+                "condition.between", place, "between 需要两个值。", "请写成 [最小值, 最大值]。"
+            )
         _condition_words(name, wanted, place, report)
 
 

@@ -41,7 +41,12 @@ def _measure(line: Line, catalogue: Catalogue, report: Report) -> None:
     standing = line.targets and all(t.kind is TargetKind.STANDING for t in line.targets)
     if line.measure is None:
         if not standing and not line.pending:
-            report.error("sense.measure", place, "没有说明怎样计数。", "请填写 measure，或说明为待计的原因（pending）。")
+            report.error(
+                "sense.measure",
+                place,
+                "没有说明怎样计数。",
+                "请填写 measure，或说明为待计的原因（pending）。",
+            )
         return
     if not line.kinds and line.measure is not Measure.STATE:
         report.error("sense.kinds", place, "没有说明看哪种记录。", "请填写 kinds。")
@@ -70,9 +75,16 @@ def _targets(line: Line, report: Report) -> None:
     for target in line.targets:
         place = f"line “{line.key}” targets {target.kind.value}"
         if target.kind is TargetKind.EVERY_PERIOD and not target.period:
-            report.error("sense.period", place, "没有说明按哪种周期。", "请填写 period，例如 quarter。")
+            report.error(
+                "sense.period", place, "没有说明按哪种周期。", "请填写 period，例如 quarter。"
+            )
         if target.period and target.period not in set(PeriodKind):
-            report.error("sense.period", place, f"没有“{target.period}”这种周期。", f"可用：{'、'.join(PeriodKind)}。")
+            report.error(
+                "sense.period",
+                place,
+                f"没有“{target.period}”这种周期。",
+                f"可用：{'、'.join(PeriodKind)}。",
+            )
         if target.kind is TargetKind.TOTAL and target.min is None:
             report.error("sense.min", place, "没有写目标数。", "请填写 min。")
         if target.kind is TargetKind.DEADLINE and target.day is None and not target.due:
@@ -104,14 +116,22 @@ def _parents(package: Package, report: Report) -> None:
         while at.parent in by_key:
             at = by_key[at.parent]
             if at.key in seen:
-                report.error("sense.cycle", place, f"上级关系成环：{'→'.join([*seen, at.key])}。", "请改正 parent。")
+                report.error(
+                    "sense.cycle",
+                    place,
+                    f"上级关系成环：{'→'.join([*seen, at.key])}。",
+                    "请改正 parent。",
+                )
                 break
             seen.add(at.key)
     for key, found in children.items():
         parent = by_key[key]
         total, sums = _total(parent), [_total(line) for line in found]
         known = [s for s in sums if s is not None]
-        said = any(c.id.startswith("A") and parent.ref and parent.ref in c.about + c.id + c.say for c in package.choice)
+        said = any(
+            c.id.startswith("A") and parent.ref and parent.ref in c.about + c.id + c.say
+            for c in package.choice
+        )
         if total is not None and sum(known) > total and not said:
             report.warn(
                 "sense.children_exceed",
@@ -125,9 +145,19 @@ def _quotas(package: Package, report: Report) -> None:
     for quota in package.quota:
         place = f"quota “{quota.key}”"
         if (quota.min is None) == (quota.longest_gap is None):
-            report.error("sense.quota", place, "应写明每个周期至少几次，或最长间隔几天，两者选一。", "请填写 min 和 period，或 longest_gap。")
+            report.error(
+                "sense.quota",
+                place,
+                "应写明每个周期至少几次，或最长间隔几天，两者选一。",
+                "请填写 min 和 period，或 longest_gap。",
+            )
         if quota.min is not None and quota.period not in set(PeriodKind):
-            report.error("sense.period", place, f"没有“{quota.period}”这种周期。", f"可用：{'、'.join(PeriodKind)}。")
+            report.error(
+                "sense.period",
+                place,
+                f"没有“{quota.period}”这种周期。",
+                f"可用：{'、'.join(PeriodKind)}。",
+            )
 
 
 def _tiers(package: Package, report: Report) -> None:
@@ -151,7 +181,9 @@ def _rules(package: Package, report: Report) -> None:
     for line in package.line:
         if line.measure is Measure.HOUSEHOLD_VISITS:
             needed["household_visit_unit"] = f"指标“{line.label}”"
-    for period in {q.period for q in package.quota} | {t.period for x in package.line for t in x.targets}:
+    for period in {q.period for q in package.quota} | {
+        t.period for x in package.line for t in x.targets
+    }:
         if period == PeriodKind.WEEK:
             needed["week"] = "按周计的要求"
     for rule, who in needed.items():
@@ -168,7 +200,12 @@ def _rules(package: Package, report: Report) -> None:
 def _derived(package: Package, report: Report) -> None:
     for row in package.derived:
         if row.op not in DERIVED_OPS:
-            report.error("sense.derived", f"derived “{row.key}”", f"没有“{row.op}”这种算法。", f"可用：{'、'.join(DERIVED_OPS)}。")
+            report.error(
+                "sense.derived",
+                f"derived “{row.key}”",
+                f"没有“{row.op}”这种算法。",
+                f"可用：{'、'.join(DERIVED_OPS)}。",
+            )
 
 
 def _bands(bands: Iterable[Band], cycle: str, report: Report) -> None:
@@ -178,25 +215,61 @@ def _bands(bands: Iterable[Band], cycle: str, report: Report) -> None:
     for band in ordered:
         place = f"band “{band.key}”"
         if band.from_score > edge:
-            report.error("sense.band_gap", place, f"等级（{cycle}）在 {edge} 到 {band.from_score} 之间有空档。", f"请把 from_score 改为 {edge}，或补一档。")
+            report.error(
+                "sense.band_gap",
+                place,
+                f"等级（{cycle}）在 {edge} 到 {band.from_score} 之间有空档。",
+                f"请把 from_score 改为 {edge}，或补一档。",
+            )
         elif band.from_score < edge:
-            report.error("sense.band_overlap", place, f"等级（{cycle}）与上一档重叠：从 {band.from_score} 起，上一档到 {edge}。", f"请把 from_score 改为 {edge}。")
+            report.error(
+                "sense.band_overlap",
+                place,
+                f"等级（{cycle}）与上一档重叠：从 {band.from_score} 起，上一档到 {edge}。",
+                f"请把 from_score 改为 {edge}。",
+            )
         if band.to_score is not None and band.to_score <= band.from_score:
-            report.error("sense.band_empty", place, "这一档没有范围。", "to_score 应大于 from_score。")
+            report.error(
+                "sense.band_empty", place, "这一档没有范围。", "to_score 应大于 from_score。"
+            )
         edge = band.to_score if band.to_score is not None else Decimal(1000)
     if ordered and edge <= 100:
-        report.error("sense.band_gap", f"band “{ordered[-1].key}”", f"等级（{cycle}）没有覆盖到 100 分。", "最高一档请不要写 to_score。")
+        report.error(
+            "sense.band_gap",
+            f"band “{ordered[-1].key}”",
+            f"等级（{cycle}）没有覆盖到 100 分。",
+            "最高一档请不要写 to_score。",
+        )
 
 
 def _points(package: Package, report: Report) -> None:
     points = sum(group.points for group in package.score_group)
     if package.score_group and points != 100:
-        report.error("sense.points", "score_group", f"各考核项目合计 {points} 分，不是 100 分。", "请核对 points。")
+        report.error(
+            "sense.points",
+            "score_group",
+            f"各考核项目合计 {points} 分，不是 100 分。",
+            "请核对 points。",
+        )
     for group in package.score_group:
-        caps = [i.cap for i in package.score_item if i.group == group.key and i.cap is not None and i.kind != "bonus"]
+        caps = [
+            i.cap
+            for i in package.score_item
+            if i.group == group.key and i.cap is not None and i.kind != "bonus"
+        ]
         if caps and sum(caps) != group.points:
-            report.error("sense.caps", f"score_group “{group.key}”", f"“{group.label}”{group.points} 分，各条上限合计 {sum(caps)} 分。", "请核对 cap。")
+            report.error(
+                "sense.caps",
+                f"score_group “{group.key}”",
+                f"“{group.label}”{group.points} 分，各条上限合计 {sum(caps)} 分。",
+                "请核对 cap。",
+            )
     for cycle in {scorer.cycle for scorer in package.scorer}:
         weights = sum(s.weight_percent for s in package.scorer if s.cycle == cycle)
         if weights != 100:
-            report.error("sense.weights", "scorer", f"评分权重（{cycle}）合计 {weights} %，不是 100 %。", "请核对 weight_percent。")
+            report.error(
+                "sense.weights",
+                "scorer",
+                f"评分权重（{cycle}）合计 {weights} %，不是 100 %。",
+                "请核对 weight_percent。",
+            )

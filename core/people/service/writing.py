@@ -62,12 +62,14 @@ def insert_people(
     written = unit.connection.execute(insert(PERSON).returning(PERSON.c.uuid, PERSON.c.id), rows)
     ids = {row.uuid: row.id for row in written}
     _insert_parts(unit, people, ids)
-    keys = [
-        {"county": unit.county, "key": key, "person_id": ids[row["uuid"]]}
-        for row in rows
-        for key in sorted(keys_of(row["name"], row["phone"], row["code"]))
-    ]
-    unit.connection.execute(insert(SEARCH_KEY), keys)
+    _insert_keys(
+        unit,
+        [
+            (key, ids[row["uuid"]])
+            for row in rows
+            for key in keys_of(row["name"], row["phone"], row["code"])
+        ],
+    )
     return ids
 
 
@@ -77,9 +79,7 @@ COPIED = ("name", "sex", "birth_date", "phone", "has_phone", "address")
 def renew_search_keys(unit: Unit, person_id: int, name: str, phone: str, code: str) -> None:
     """Make a person's search keys again, after the name or the phone was corrected."""
     unit.connection.execute(delete(SEARCH_KEY).where(SEARCH_KEY.c.person_id == person_id))
-    keys = sorted(keys_of(name, phone, code))
-    rows = [{"county": unit.county, "key": key, "person_id": person_id} for key in keys]
-    unit.connection.execute(insert(SEARCH_KEY), rows)
+    _insert_keys(unit, [(key, person_id) for key in keys_of(name, phone, code)])
 
 
 def sealed(sealer: Sealer, id_number: str, uuid: str) -> bytes | None:
@@ -107,6 +107,16 @@ def _insert_parts(unit: Unit, people: Sequence[Ready], ids: Mapping[str, int]) -
         ]
         if rows:
             unit.connection.execute(insert(table), rows)
+
+
+def _insert_keys(unit: Unit, keys: Sequence[tuple[str, int]]) -> None:
+    """Write (key, person) rows by the driver's own way: an import has a hundred thousand."""
+    names = ("county", "key", "person_id")
+    statement = insert(SEARCH_KEY).compile(dialect=unit.connection.dialect, column_keys=names)
+    rows: list[Any] = [(unit.county, key, person_id) for key, person_id in sorted(keys)]
+    if not statement.positional:
+        rows = [dict(zip(names, row, strict=True)) for row in rows]
+    unit.connection.exec_driver_sql(str(statement), rows)
 
 
 def _last_code(unit: Unit) -> int:

@@ -1,0 +1,247 @@
+"""Checking a posted record against its kind, its people, its place and its forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from core.calendar import business_day
+from core.cases.rows import CASE
+from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem, vocabulary
+from core.ledger.book import Book
+from core.packages.rows import enrolments_of_people
+from core.people.loading import person_id_of
+from core.places.rows import place_by_key
+from core.plugin import ActivityKind, Who
+from core.plugin.catalogue import Catalogue
+from core.recording.answers import check_answers, clean_text
+from core.recording.asking import Asked, forms_for, may_count_in, questions_of
+from core.recording.inputs import RecordInput
+from core.store import Unit
+from core.store.errors import Refused
+from core.store.ids import checked_id
+
+MINUTES_OF_A_DAY = 24 * 60
+FIRST_DAY = date(2000, 1, 1)
+MOST_HEADS = 100_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """A record that may be stored: the fact, its small keys, and the forms that were asked."""
+
+    record: Record
+    place_id: int
+    case_id: int | None
+    person_ids: Mapping[str, int]
+    title: str
+    asked: tuple[Asked, ...]
+
+
+def check(
+    unit: Unit,
+    catalogue: Catalogue,
+    book: Book,
+    posted: RecordInput,
+    provider: str,
+    *,
+    ask: bool = True,
+) -> Checked:
+    """Everything that can be wrong is said at once; raises Refused with a sentence per field.
+
+    ``ask=False`` leaves the answers as they are (a preview while a form is still being filled in).
+    """
+    problems: dict[str, str] = {}
+    kind = catalogue.kinds.get(posted.kind)
+    if kind is None:
+        raise Refused("没有这种记录。", field="kind")
+    uuid = checked_id(posted.id)
+    place = place_by_key(unit.connection, posted.site)
+    if place is None or place["county"] != unit.county:
+        problems["site"] = "请选择地点。"
+    dates = _dates(kind, posted, business_day(unit.at), problems)
+    people = _people(unit, kind, posted, problems)
+    heads = _heads(posted, problems)
+    case_id = _case(unit, posted, problems)
+    if posted.minutes is not None and not 0 < posted.minutes <= MINUTES_OF_A_DAY:
+        problems["minutes"] = "时长应在 1 分钟到 24 小时之间。"
+    if posted.role not in vocabulary.ROLES:
+        problems["role"] = "请选择主办或协助。"
+    for item in posted.evidence:
+        if item.kind not in vocabulary.EVIDENCE:
+            problems["evidence"] = "没有这种佐证。"
+    day = dates.get("service") or min(dates.values(), default=business_day(unit.at))
+    enrolments = enrolments_of_people(unit.connection, people.values())
+    contracts = may_count_in(
+        book,
+        posted.kind,
+        day,
+        provider,
+        posted.site,
+        [e for many in enrolments.values() for e in many],
+    )
+    asked = forms_for(catalogue, book, posted.kind, contracts)
+    fields: dict[str, Any] = dict(posted.fields)
+    if ask:
+        fields, wrong = check_answers(questions_of(asked), posted.fields, day)
+        problems |= wrong
+        problems |= _unknown_items(book, posted)
+        title = _title(posted, problems)
+    else:
+        title = posted.title
+    if problems:
+        raise Refused(next(iter(problems.values())), problems=problems)
+    assert place is not None
+    record = _fact(posted, uuid, kind, unit.county, provider, dates, heads, fields, unit)
+    return Checked(
+        record=record,
+        place_id=place["id"],
+        case_id=case_id,
+        person_ids=people,
+        title=title,
+        asked=asked,
+    )
+
+
+def _title(posted: RecordInput, problems: dict[str, str]) -> str:
+    try:
+        return clean_text(posted.title, 120)
+    except ValueError as error:
+        problems["title"] = str(error)
+        return ""
+
+
+def _dates(
+    kind: ActivityKind, posted: RecordInput, today: date, problems: dict[str, str]
+) -> dict[str, date]:
+    dates = {}
+    for role, day in posted.dates.items():
+        if role not in kind.dates and role not in ("service", "handed_in", "reporting"):
+            problems[role] = "这种记录没有这个日期。"
+        elif day > today and role != "reporting":
+            problems[role] = f"{vocabulary.DATE_ROLES[role]}不能晚于今天。"
+        elif day < FIRST_DAY:
+            problems[role] = f"{vocabulary.DATE_ROLES[role]}过早，请核对年份。"
+        else:
+            dates[role] = day
+    first = kind.dates[0]
+    if first not in dates and first not in problems:
+        problems[first] = f"请填写{vocabulary.DATE_ROLES[first]}。"
+    if dates:
+        dates.setdefault("service", min(dates.values()))
+    return dates
+
+
+def _people(
+    unit: Unit, kind: ActivityKind, posted: RecordInput, problems: dict[str, str]
+) -> dict[str, int]:
+    wanted = [a.person for a in posted.attendances]
+    wanted += [item.person for item in posted.items if item.person]
+    try:
+        uuids = [checked_id(person) for person in wanted]
+    except Refused:
+        problems["person"] = "对象编号不正确。"
+        return {}
+    found = person_id_of(unit.connection, uuids)
+    if len(found) < len(set(uuids)):
+        problems["person"] = "名单中有人不在本县的对象档案里。"
+    if len({a.person for a in posted.attendances}) < len(posted.attendances):
+        problems["person"] = "同一个人填了两次。"
+    if kind.who is Who.PERSON and len(posted.attendances) != 1:
+        problems["person"] = "请选择一位对象。"
+    if kind.who is Who.NONE and kind.noun is Noun.ACTIVITY and posted.attendances:
+        problems["person"] = "这种记录不登记参加人。"
+    return found
+
+
+def _heads(posted: RecordInput, problems: dict[str, str]) -> tuple[HeadCount, ...]:
+    numbers: dict[str, int] = {}
+    for head in posted.heads:
+        if head.audience and head.audience not in vocabulary.AUDIENCES:
+            problems["heads"] = "没有这种受众。"
+        elif not 0 <= head.number <= MOST_HEADS:
+            problems["heads"] = "人数应为 0 以上的整数。"
+        elif head.audience in numbers:
+            problems["heads"] = "同一种受众填了两次。"
+        else:
+            numbers[head.audience] = head.number
+    if posted.everyone is not None:
+        by_dimension: dict[str, int] = {}
+        for audience, number in numbers.items():
+            known = vocabulary.AUDIENCES.get(audience)
+            dimension = known.dimension if known else ""
+            by_dimension[dimension] = by_dimension.get(dimension, 0) + number
+        said = max(by_dimension.values(), default=0) + len(posted.attendances)
+        if posted.everyone < said:
+            problems["everyone"] = f"总人数 {posted.everyone} 少于实名与分类人数之和 {said}。"
+        elif posted.everyone > said:
+            numbers[""] = numbers.get("", 0) + posted.everyone - said
+    return tuple(HeadCount(audience=a, number=n) for a, n in sorted(numbers.items()) if n)
+
+
+def _case(unit: Unit, posted: RecordInput, problems: dict[str, str]) -> int | None:
+    if posted.case is None:
+        return None
+    row = unit.connection.execute(
+        select(CASE.c.id, CASE.c.closed).where(CASE.c.uuid == checked_id(posted.case))
+    ).first()
+    if row is None:
+        problems["case"] = "没有这个个案或小组。"
+        return None
+    return int(row.id)
+
+
+def _unknown_items(book: Book, posted: RecordInput) -> dict[str, str]:
+    known = {item.code for terms in book.terms.values() for item in terms.package.item}
+    if any(item.code not in known for item in posted.items):
+        return {"items": "没有这个服务项目。"}
+    return {}
+
+
+def _fact(
+    posted: RecordInput,
+    uuid: str,
+    kind: ActivityKind,
+    county: str,
+    provider: str,
+    dates: dict[str, date],
+    heads: tuple[HeadCount, ...],
+    fields: dict[str, Any],
+    unit: Unit,
+) -> Record:
+    return Record(
+        id=uuid,
+        noun=kind.noun,
+        kind=kind.key,
+        dates=dates,
+        county=county,
+        provider=provider,
+        site=posted.site,
+        worker=unit.actor.id,
+        role=posted.role,
+        minutes=posted.minutes,
+        fields=fields,
+        attendances=tuple(
+            Attendance(person=checked_id(a.person), minutes=a.minutes, classes=frozenset(a.classes))
+            for a in posted.attendances
+        ),
+        heads=heads,
+        items=tuple(
+            ServiceItem(
+                id=checked_id(i.id),
+                code=i.code,
+                person=checked_id(i.person) if i.person else None,
+                minutes=i.minutes,
+                result=i.result,
+                evidence=frozenset(i.evidence),
+            )
+            for i in posted.items
+        ),
+        evidence=frozenset(e.kind for e in posted.evidence),
+        accepted=kind.noun in (Noun.ACTIVITY, Noun.CASE),
+        case=posted.case,
+        received_at=unit.at,
+        order=posted.order,
+    )

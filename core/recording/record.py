@@ -1,0 +1,318 @@
+"""Record, correct, void, attach, accept: each posts to the ledger in its own transaction."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+
+from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
+from core.calendar import business_day
+from core.cases.rows import CASE
+from core.facts import Entry, vocabulary
+from core.ledger.book import Book
+from core.ledger.posting import post, preview
+from core.plugin.catalogue import Catalogue
+from core.recording.answers import clean_text
+from core.recording.checking import Checked, check
+from core.recording.inputs import EvidenceInput, RecordInput
+from core.store import Unit
+from core.store.audit import canonical
+from core.store.errors import Conflict, Missing, Refused
+from core.store.ids import checked_id
+from core.store.versions import keep
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorded:
+    """The answer to a recording: the record, its version, and the entries that it posted."""
+
+    id: str
+    version: int
+    entries: tuple[Entry, ...]
+    again: bool = False
+
+
+def _plain(posted: RecordInput) -> dict[str, Any]:
+    return msgspec.to_builtins(posted)  # type: ignore[no-any-return]
+
+
+def digest_of(posted: RecordInput) -> str:
+    """One digest for one content, so that the same record sent twice is known."""
+    return hashlib.sha256(canonical(_plain(posted))).hexdigest()
+
+
+def look_ahead(
+    unit: Unit, catalogue: Catalogue, book: Book, posted: RecordInput, provider: str
+) -> tuple[Entry, ...]:
+    """What the record would count for, before it is saved; writes nothing."""
+    checked = check(unit, catalogue, book, posted, provider, ask=False)
+    return preview(unit.connection, book, checked.record)
+
+
+def record(
+    unit: Unit, catalogue: Catalogue, book: Book, posted: RecordInput, provider: str
+) -> Recorded:
+    """Save a record and count it.
+
+    The same id with the same content gives the first answer again; with other content it is a
+    Conflict, and nothing is overwritten.
+    """
+    known = unit.connection.execute(
+        select(RECORD.c.content, RECORD.c.version).where(RECORD.c.uuid == checked_id(posted.id))
+    ).first()
+    digest = digest_of(posted)
+    if known is not None:
+        if known.content == digest:
+            return Recorded(id=posted.id, version=known.version, entries=(), again=True)
+        raise Conflict("这条记录已经收到过，但内容不同。两个版本都已保留，请打开对照。")
+    checked = check(unit, catalogue, book, posted, provider)
+    record_id = unit.connection.execute(
+        insert(RECORD).values(**_columns(unit, checked, digest), version=1).returning(RECORD.c.id)
+    ).scalar_one()
+    _write_children(unit, record_id, checked)
+    _write_evidence(unit, record_id, posted.evidence)
+    keep(
+        unit,
+        action="record.make",
+        kind="record",
+        object_id=checked.record.id,
+        version=1,
+        content=_plain(posted),
+    )
+    return _posted(unit, book, checked.record.id, 1, checked.record.case)
+
+
+def _posted(unit: Unit, book: Book, uuid: str, version: int, case: str | None) -> Recorded:
+    """Count the record, and the case whose session it is."""
+    uuids = [uuid, case] if case else [uuid]
+    posting = post(unit.connection, book, uuids, unit.at)
+    unit.entries.extend(posting.entries)
+    return Recorded(id=uuid, version=version, entries=tuple(posting.entries))
+
+
+def _columns(unit: Unit, checked: Checked, digest: str) -> dict[str, Any]:
+    fact = checked.record
+    return {
+        "uuid": fact.id,
+        "county": fact.county,
+        "provider": fact.provider,
+        "place_id": checked.place_id,
+        "noun": fact.noun.value,
+        "kind": fact.kind,
+        "day": fact.dates["service"],
+        "dates": {role: day.isoformat() for role, day in fact.dates.items()},
+        "worker": fact.worker,
+        "role": fact.role,
+        "title": checked.title,
+        "minutes": fact.minutes,
+        "fields": dict(fact.fields),
+        "form": {one.form.key: one.form.version for one in checked.asked},
+        "case_id": checked.case_id,
+        "contract_order": list(fact.order),
+        "accepted": fact.accepted,
+        "void": False,
+        "received_at": unit.at,
+        "content": digest,
+    }
+
+
+def _write_children(unit: Unit, record_id: int, checked: Checked) -> None:
+    fact = checked.record
+    _insert(
+        unit,
+        ATTENDANCE,
+        (
+            {
+                "record_id": record_id,
+                "person_id": checked.person_ids[a.person],
+                "minutes": a.minutes,
+                "classes": sorted(a.classes),
+            }
+            for a in fact.attendances
+        ),
+    )
+    _insert(
+        unit,
+        HEAD_COUNT,
+        ({"record_id": record_id, "audience": h.audience, "number": h.number} for h in fact.heads),
+    )
+    _insert(
+        unit,
+        SERVICE_ITEM,
+        (
+            {
+                "uuid": i.id,
+                "record_id": record_id,
+                "code": i.code,
+                "person_id": checked.person_ids.get(i.person or ""),
+                "minutes": i.minutes,
+                "result": i.result,
+                "accepted": i.accepted,
+                "evidence": sorted(i.evidence),
+            }
+            for i in fact.items
+        ),
+    )
+
+
+def _insert(unit: Unit, table: Any, rows: Iterable[Mapping[str, Any]]) -> None:
+    rows = list(rows)
+    if rows:
+        unit.connection.execute(insert(table), rows)
+
+
+def _write_evidence(unit: Unit, record_id: int, evidence: Iterable[EvidenceInput]) -> None:
+    _insert(
+        unit,
+        EVIDENCE,
+        (
+            {
+                "uuid": checked_id(e.id),
+                "record_id": record_id,
+                "kind": e.kind,
+                "note": clean_text(e.note, 400),
+                "added_at": unit.at,
+                "added_by": unit.actor.id,
+            }
+            for e in evidence
+        ),
+    )
+
+
+def _row(unit: Unit, uuid: str, version: int | None = None) -> Any:
+    row = unit.connection.execute(
+        select(RECORD, CASE.c.uuid.label("case_uuid"))
+        .outerjoin(CASE, CASE.c.id == RECORD.c.case_id)
+        .where(RECORD.c.uuid == checked_id(uuid), RECORD.c.county == unit.county)
+    ).first()
+    if row is None:
+        raise Missing("没有这条记录。")
+    if version is not None and row.version != version:
+        raise Conflict(f"这条记录已被改过（现为第 {row.version} 版），请先看新版再改。")
+    return row
+
+
+def _reason(text: str) -> str:
+    reason = clean_text(text, 400)
+    if not reason:
+        raise Refused("请写明原因。", field="reason")
+    return reason
+
+
+def correct(
+    unit: Unit,
+    catalogue: Catalogue,
+    book: Book,
+    posted: RecordInput,
+    provider: str,
+    *,
+    version: int,
+    reason: str,
+) -> Recorded:
+    """A new version of a record, with its reason; the versions before stay readable.
+
+    Evidence is not part of a correction: it is attached and withdrawn by itself.
+    """
+    row = _row(unit, posted.id, version)
+    why = _reason(reason)
+    if row.void:
+        raise Refused("这条记录已作废，不能再更正。")
+    checked = check(unit, catalogue, book, posted, provider)
+    values = _columns(unit, checked, row.content)
+    for kept in ("received_at", "worker", "content", "accepted", "void"):
+        values.pop(kept)
+    unit.connection.execute(
+        update(RECORD).where(RECORD.c.id == row.id).values(**values, version=version + 1)
+    )
+    for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM):
+        unit.connection.execute(delete(table).where(table.c.record_id == row.id))
+    _write_children(unit, row.id, checked)
+    keep(
+        unit,
+        action="record.correct",
+        kind="record",
+        object_id=row.uuid,
+        version=version + 1,
+        content=_plain(posted),
+        reason=why,
+    )
+    return _posted(unit, book, row.uuid, version + 1, checked.record.case)
+
+
+def _change(unit: Unit, book: Book, row: Any, action: str, reason: str, **values: Any) -> Recorded:
+    version = row.version + 1
+    if values:
+        unit.connection.execute(
+            update(RECORD).where(RECORD.c.id == row.id).values(**values, version=version)
+        )
+    else:
+        unit.connection.execute(update(RECORD).where(RECORD.c.id == row.id).values(version=version))
+    keep(
+        unit,
+        action=action,
+        kind="record",
+        object_id=row.uuid,
+        version=version,
+        content={name: str(value) for name, value in values.items()},
+        reason=reason,
+    )
+    return _posted(unit, book, row.uuid, version, row.case_uuid)
+
+
+def void(unit: Unit, book: Book, uuid: str, *, version: int, reason: str) -> Recorded:
+    """Take a record out of every count, with a reason; the record stays readable."""
+    row = _row(unit, uuid, version)
+    if row.void:
+        raise Refused("这条记录已经作废。")
+    return _change(unit, book, row, "record.void", _reason(reason), void=True)
+
+
+def accept(unit: Unit, book: Book, uuid: str, *, version: int, reason: str = "") -> Recorded:
+    """Accept an output 验收; from the moment on it counts. The author may not accept their own."""
+    row = _row(unit, uuid, version)
+    if row.worker == unit.actor.id:
+        raise Refused("不能验收自己提交的成果，请由他人验收。")
+    if row.accepted:
+        raise Refused("这项成果已经验收。")
+    dates = {**row.dates, "accepted": business_day(unit.at).isoformat()}
+    return _change(unit, book, row, "record.accept", reason, accepted=True, dates=dates)
+
+
+def attach(unit: Unit, book: Book, uuid: str, evidence: Iterable[EvidenceInput]) -> Recorded:
+    """Attach evidence to a record that may have been refused for want of it, and count again."""
+    row = _row(unit, uuid)
+    evidence = tuple(evidence)
+    if row.void:
+        raise Refused("这条记录已作废，不能补佐证。")
+    if not evidence or any(e.kind not in vocabulary.EVIDENCE for e in evidence):
+        raise Refused("请选择佐证的种类。", field="evidence")
+    known = set(
+        unit.connection.execute(
+            select(EVIDENCE.c.uuid).where(EVIDENCE.c.uuid.in_([checked_id(e.id) for e in evidence]))
+        ).scalars()
+    )
+    fresh = [e for e in evidence if checked_id(e.id) not in known]
+    if not fresh:
+        return Recorded(id=row.uuid, version=row.version, entries=(), again=True)
+    _write_evidence(unit, row.id, fresh)
+    kinds = "、".join(vocabulary.EVIDENCE[e.kind] for e in fresh)
+    return _change(unit, book, row, "record.attach", kinds)
+
+
+def withdraw_evidence(unit: Unit, book: Book, evidence_uuid: str, *, reason: str) -> Recorded:
+    """Withdraw one piece of evidence, with a reason; the record is counted again without it."""
+    found = unit.connection.execute(
+        select(EVIDENCE.c.id, RECORD.c.uuid)
+        .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
+        .where(EVIDENCE.c.uuid == checked_id(evidence_uuid), EVIDENCE.c.withdrawn_at.is_(None))
+    ).first()
+    if found is None:
+        raise Missing("没有这份佐证。")
+    why = _reason(reason)
+    unit.connection.execute(
+        update(EVIDENCE).where(EVIDENCE.c.id == found.id).values(withdrawn_at=unit.at)
+    )
+    return _change(unit, book, _row(unit, found.uuid), "record.withdraw_evidence", why)

@@ -1,0 +1,60 @@
+"""The composition root: find the rooms, build the catalogue, open the database, keep the book."""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection, Engine
+
+from core.ledger.book import Book, load_book, stamp_of
+from core.plugin.catalogue import Catalogue
+from core.plugin.rooms import Rooms, Trouble, catalogue_of, find_rooms
+from core.store import open_engine
+
+
+@dataclass(kw_only=True)
+class Station:
+    """An opened house: rooms, catalogue, engine. The book is read again when a contract changes."""
+
+    engine: Engine
+    rooms: Rooms
+    catalogue: Catalogue
+    config: Path
+    county: str = ""
+    demo: bool = False
+    _book: Book | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What went wrong with plugins so far."""
+        return tuple(self.rooms.troubles)
+
+    def book(self, connection: Connection) -> Book:
+        """The rulebook as of this connection's state; cheap while nothing was amended."""
+        book = self._book
+        if book is None or book.stamp != stamp_of(connection):
+            with self._lock:
+                book = load_book(connection, self.catalogue)
+                self._book = book
+        return book
+
+    def close(self) -> None:
+        """Give back the database connections."""
+        self.engine.dispose()
+
+
+def open_station(
+    database: str, *, config: Path, county: str = "", demo: bool = False, outside: bool = True
+) -> Station:
+    """Open the house; plugins that cannot be loaded are troubles, not a refusal."""
+    rooms = find_rooms(import_module("plugins"), outside=outside)
+    return Station(
+        engine=open_engine(database),
+        rooms=rooms,
+        catalogue=catalogue_of(rooms),
+        config=config,
+        county=county,
+        demo=demo,
+    )

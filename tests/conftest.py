@@ -1,0 +1,40 @@
+"""Fixtures that every test may use: a small county, on SQLite and on PostgreSQL alike."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.station import open_station
+from core.store import metadata, open_engine
+from tests.county import County, lay_out
+from tests.databases import drop, fresh_postgres_url, postgres_template, sqlite_url
+
+CONFIG = Path(__file__).resolve().parents[1] / "config"
+
+
+def _make_tables(url: str) -> None:
+    engine = open_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database with all tables; one test for each kind of database."""
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path)
+        _make_tables(url)
+        yield url
+        return
+    url = fresh_postgres_url(template=postgres_template("tables", _make_tables))
+    yield url
+    drop(url)
+
+
+@pytest.fixture
+def county(database: str) -> Iterator[County]:
+    """A small county with the six contracts of the five source texts."""
+    station = open_station(database, config=CONFIG, county="yanshi", outside=False)
+    yield lay_out(station)
+    station.close()
