@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
 from core.cases.rows import CASE, MEMBER, case_record, member_uuids
@@ -20,16 +20,33 @@ def _chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
     return (found[at : at + CHUNK] for at in range(0, len(found), CHUNK))
 
 
-def _children(connection: Connection, table: Any, ids: list[int]) -> dict[int, list[Any]]:
+def _children_of(table: Table) -> Select[Any]:
+    """Built once: a statement costs more to build than to run."""
     person = PERSON.alias("who")
-    columns = [c for c in table.c if c.name != "person_id"]
-    wanted = select(*columns).where(table.c.record_id.in_(ids)).order_by(table.c.id)
+    wanted = select(*(column for column in table.c if column.name != "person_id"))
     if "person_id" in table.c:
         wanted = wanted.add_columns(person.c.uuid.label("person")).outerjoin(
             person, person.c.id == table.c.person_id
         )
+    return wanted.where(table.c.record_id.in_(IDS)).order_by(table.c.id)
+
+
+IDS = bindparam("ids", expanding=True)
+UUIDS = bindparam("uuids", expanding=True)
+CHILDREN = {
+    table.name: _children_of(table) for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM, EVIDENCE)
+}
+RECORDS = (
+    select(RECORD, PLACE.c.key.label("site"), CASE.c.uuid.label("case_uuid"))
+    .join(PLACE, PLACE.c.id == RECORD.c.place_id)
+    .outerjoin(CASE, CASE.c.id == RECORD.c.case_id)
+    .where(RECORD.c.uuid.in_(UUIDS))
+)
+
+
+def _children(connection: Connection, table: Table, ids: list[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(wanted):
+    for row in connection.execute(CHILDREN[table.name], {"ids": ids}):
         found.setdefault(row.record_id, []).append(row)
     return found
 
@@ -46,12 +63,7 @@ def load_records(connection: Connection, uuids: Iterable[str]) -> dict[str, Reco
 
 
 def _load_activities(connection: Connection, uuids: list[str]) -> dict[str, Record]:
-    rows = connection.execute(
-        select(RECORD, PLACE.c.key.label("site"), CASE.c.uuid.label("case_uuid"))
-        .join(PLACE, PLACE.c.id == RECORD.c.place_id)
-        .outerjoin(CASE, CASE.c.id == RECORD.c.case_id)
-        .where(RECORD.c.uuid.in_(uuids))
-    ).all()
+    rows = connection.execute(RECORDS, {"uuids": uuids}).all()
     ids = [row.id for row in rows]
     if not ids:
         return {}

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     select,
 )
 
@@ -138,9 +139,8 @@ def _facts(rows: Iterable[Any], tiers: Mapping[int, list[TierSpan]]) -> tuple[En
     )
 
 
-def _tiers(connection: Connection, wanted: Any) -> dict[int, list[TierSpan]]:
+def _tiers(rows: Iterable[Any]) -> dict[int, list[TierSpan]]:
     found: dict[int, list[TierSpan]] = {}
-    rows = connection.execute(select(TIER_SPAN).where(TIER_SPAN.c.enrolment_id.in_(wanted)))
     for row in rows:
         found.setdefault(row.enrolment_id, []).append(
             TierSpan(tier=row.tier, start=row.start, end=row.end)
@@ -148,19 +148,26 @@ def _tiers(connection: Connection, wanted: Any) -> dict[int, list[TierSpan]]:
     return found
 
 
-def _select() -> Any:
-    return (
-        select(ENROLMENT, CONTRACT.c.key.label("contract"), PERSON.c.uuid.label("person"))
-        .join(CONTRACT, CONTRACT.c.id == ENROLMENT.c.contract_id)
-        .join(PERSON, PERSON.c.id == ENROLMENT.c.person_id)
-        .order_by(ENROLMENT.c.start, ENROLMENT.c.id)
-    )
+ENROLMENTS = (
+    select(ENROLMENT, CONTRACT.c.key.label("contract"), PERSON.c.uuid.label("person"))
+    .join(CONTRACT, CONTRACT.c.id == ENROLMENT.c.contract_id)
+    .join(PERSON, PERSON.c.id == ENROLMENT.c.person_id)
+    .order_by(ENROLMENT.c.start, ENROLMENT.c.id)
+)
+OF_PEOPLE = ENROLMENT.c.person_id.in_(bindparam("people", expanding=True))
+#: Built once: a statement costs more to build than to run.
+ENROLMENTS_OF_PEOPLE = ENROLMENTS.where(OF_PEOPLE)
+TIERS_OF_PEOPLE = (
+    select(TIER_SPAN).join(ENROLMENT, ENROLMENT.c.id == TIER_SPAN.c.enrolment_id).where(OF_PEOPLE)
+)
 
 
 def enrolments_where(connection: Connection, condition: Any) -> tuple[Enrolment, ...]:
     """Enrolments that fulfil a condition on the enrolment table: two statements, however many."""
-    rows = connection.execute(_select().where(condition)).all()
-    return _facts(rows, _tiers(connection, select(ENROLMENT.c.id).where(condition)))
+    rows = connection.execute(ENROLMENTS.where(condition)).all()
+    wanted = select(ENROLMENT.c.id).where(condition)
+    tiers = select(TIER_SPAN).where(TIER_SPAN.c.enrolment_id.in_(wanted))
+    return _facts(rows, _tiers(connection.execute(tiers)))
 
 
 def enrolments_of_people(
@@ -170,8 +177,10 @@ def enrolments_of_people(
     found: dict[tuple[str, str], tuple[Enrolment, ...]] = {}
     ids = sorted(set(person_ids))
     for at in range(0, len(ids), CHUNK):
-        condition = ENROLMENT.c.person_id.in_(ids[at : at + CHUNK])
-        for enrolment in enrolments_where(connection, condition):
+        people = {"people": ids[at : at + CHUNK]}
+        rows = connection.execute(ENROLMENTS_OF_PEOPLE, people).all()
+        tiers = _tiers(connection.execute(TIERS_OF_PEOPLE, people)) if rows else {}
+        for enrolment in _facts(rows, tiers):
             key = enrolment.contract, enrolment.person
             found[key] = (*found.get(key, ()), enrolment)
     return found

@@ -1,0 +1,1 @@
+"""Speed, shown as ratios in one run against floors measured beside it; never a timed test."""
