@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -27,7 +27,7 @@ from web.visit import visits
 FORM_PARTS = 500
 
 
-def _posted(state: State, request: Any) -> Posted:
+def _posted(request: Request[Any, Any, Any]) -> Posted:
     posted: Posted = request.state.posted
     return posted
 

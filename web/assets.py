@@ -9,11 +9,12 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 STATIC = Path(__file__).with_name("static")
 MEDIA = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".webmanifest": "application/manifest+json",
@@ -51,7 +52,7 @@ def asset_address(assets: Mapping[str, Asset], name: str) -> str:
 
 
 @get("/static/{path:path}", opt={"permission": "public", "visit": False}, sync_to_thread=False)
-def static(request: Request[Any, Any, Any], path: str) -> Response[bytes]:
+def static(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
     """A static file under its hashed name; any other name does not exist."""
     found: Asset | None = request.app.state.by_address.get(f"/static/{path.lstrip('/')}")
     if found is None:

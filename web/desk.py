@@ -1,5 +1,8 @@
 """The desk: all that a page's handler knows about who sits there; and how it answers.
 
+from web.desk import Answer, page
+from web.given import Desk, Engine
+
 @get("/people", opt={"permission": "person.see"}, sync_to_thread=True)
 def people(desk: Desk, engine: Engine) -> Answer:
     with reading(engine) as connection:
@@ -28,7 +31,7 @@ from web.templating import rendered
 from web.visit import Visit, cookie_name
 
 Answer = Response[str]
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 FLASH = "yizhan_flash"
 FLASH_LIFE = timedelta(seconds=90)
 #: A sentence, not a letter: cookies are small.
@@ -195,6 +198,7 @@ def redirect(
         value = signed(desk.settings.web_key, FLASH, text, at=desk.now)
         left.append(cookie(desk, FLASH, value, life=int(FLASH_LIFE.total_seconds())))
     if desk.is_htmx:
-        return Response("", headers={"hx-redirect": to}, media_type=HTML, cookies=left)
+        headers = {"hx-redirect": to}
+        return Response("", status_code=200, headers=headers, media_type=HTML, cookies=left)
     headers = {"location": to}
     return Response("", status_code=303, headers=headers, media_type=HTML, cookies=left)

@@ -116,7 +116,8 @@ def _to_sign_in(request: Request[Any, Any, Any]) -> Response[str]:
         query = f"?{request.url.query}" if request.url.query else ""
         to += f"?next={quote(path + query, safe='')}"
     if request.headers.get("hx-request") == "true":
-        return Response("", headers={"hx-redirect": "/sign-in"}, media_type="text/html")
+        headers = {"hx-redirect": "/sign-in"}
+        return Response("", status_code=200, headers=headers, media_type="text/html")
     return Response("", status_code=303, headers={"location": to}, media_type="text/html")
 
 
@@ -142,7 +143,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if request.headers.get("hx-request") == "true":
         template = "fragments/refused.html"
         headers |= {"hx-retarget": "#flash", "hx-reswap": "innerHTML show:window:top"}
-    media = "text/html; charset=utf-8"
+    media = "text/html"
     text = rendered(template, context)
     return Response(text, status_code=said.status, headers=headers, media_type=media)
 

@@ -20,7 +20,7 @@ def signed(key: bytes, purpose: str, text: str, *, at: datetime) -> str:
 def opened(key: bytes, purpose: str, value: str, *, at: datetime, within: timedelta) -> str | None:
     """The text that was signed for this purpose within the time; None for anything else."""
     stamped, _, mac = value.rpartition(".")
-    if not hmac.compare_digest(_mac(key, purpose, stamped), mac):
+    if not hmac.compare_digest(_mac(key, purpose, stamped).encode(), mac.encode()):
         return None
     packed, _, moment = stamped.rpartition(".")
     age = at - datetime.fromtimestamp(int(moment), UTC)

@@ -9,11 +9,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from core.facts.vocabulary import CATEGORIES, EVIDENCE
+from core.facts.vocabulary import AUDIENCES, CATEGORIES, EVIDENCE
 from core.plugin import QuestionKind
 from core.trust import PERMISSIONS, ROLES
 from web.assets import asset_address, read_assets
 from web.clock import local
+from web.said import short_title
 from web.words import NOTICES, STATES
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -106,6 +107,7 @@ def environment() -> Environment:
         moment=moment,
         plain=plain,
         minutes=minutes,
+        short_title=short_title,
         groupby_in_order=groupby_in_order,
     )
     made.globals.update(
@@ -117,6 +119,7 @@ def environment() -> Environment:
         KIND=QuestionKind,
         ROLES=ROLES,
         PERMISSIONS=PERMISSIONS,
+        AUDIENCES=AUDIENCES,
         CATEGORIES=CATEGORIES,
         EVIDENCE=EVIDENCE,
     )

@@ -142,7 +142,8 @@ async def _visit(request: Request[Any, Any, Any]) -> Visit:
     state = request.app.state
     settings: Settings = state.settings
     at = state.clock()
-    if settings.hosts and request.url.hostname not in settings.hosts:
+    host = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
+    if settings.hosts and host not in settings.hosts:
         raise ClientException("unknown host")
     address = _address(request, settings)
     device = device_named(request.headers.get("user-agent", "")[:400])

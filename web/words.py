@@ -20,6 +20,7 @@ INDICATOR_STATES: Mapping[str, StateWord] = {
     "at_risk": StateWord("▲", "有风险", "risk"),
     "behind": StateWord("✕", "落后", "late"),
     "met": StateWord("●", "达标", "met"),
+    "info": StateWord("–", "供了解", "none"),
 }
 #: Of what is owed to a person.
 OWED_STATES: Mapping[str, StateWord] = {

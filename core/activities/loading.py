@@ -179,6 +179,12 @@ def uuids_of_people(connection: Connection, person_ids: Iterable[int]) -> list[s
             .order_by(RECORD.c.id)
         ).scalars()
         found += connection.execute(
+            select(RECORD.c.uuid)
+            .join(SERVICE_ITEM, SERVICE_ITEM.c.record_id == RECORD.c.id)
+            .where(SERVICE_ITEM.c.person_id.in_(chunk))
+            .order_by(RECORD.c.id)
+        ).scalars()
+        found += connection.execute(
             select(CASE.c.uuid)
             .join(MEMBER, MEMBER.c.case_id == CASE.c.id)
             .where(MEMBER.c.person_id.in_(chunk))

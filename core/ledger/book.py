@@ -38,6 +38,11 @@ def words_of(
         items={item.code: item.label for package in packages for item in package.item},
         places=places or {},
         kinds={kind.key: kind.label for kind in catalogue.kinds.values()},
+        of_kind={
+            kind.key: {question.key: question for question in kind.fields}
+            for kind in catalogue.kinds.values()
+            if kind.fields
+        },
     )
 
 

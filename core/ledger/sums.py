@@ -71,4 +71,4 @@ def _judged(book: Book, entry: Entry) -> bool:
         return False
     terms = book.terms.get(entry.contract)
     line = terms.by_key.get(entry.line) if terms else None
-    return line is not None and line.judged_by_person
+    return line is not None and line.summed_by_person

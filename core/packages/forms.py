@@ -21,6 +21,7 @@ def question_of(row: FormQuestion) -> Question:
         other=row.other,
         minimum=row.minimum,
         maximum=row.maximum,
+        ends_form_on=row.ends_form_on,
     )
 
 

@@ -15,6 +15,7 @@ import msgspec
 from core.calendar import cut, period_of
 from core.facts import Contract, Period, PeriodKind
 from core.packages.fields import ITEM_FIELDS, PERSON_FIELDS
+from core.packages.forms import forms_of
 from core.packages.schema import (
     Cap,
     ContractFile,
@@ -25,7 +26,7 @@ from core.packages.schema import (
     Target,
     TargetKind,
 )
-from core.plugin import ActivityKind
+from core.plugin import ActivityKind, Form
 
 #: The line under which a contract refuses a record as a whole: wrong place, not on the roster.
 WHOLE_CONTRACT = "-"
@@ -154,6 +155,11 @@ class CountedLine:
             target.kind is TargetKind.EVERY_PERSON for target in self.targets
         )
 
+    @property
+    def summed_by_person(self) -> bool:
+        """Whether sums are kept person by person: a rate asks who was served at all."""
+        return self.judged_by_person or any(t.kind is TargetKind.RATE for t in self.targets)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
@@ -177,6 +183,11 @@ class Terms:
             for kind in line.kinds:
                 found.setdefault(kind, []).append(line)
         return {kind: tuple(lines) for kind, lines in found.items()}
+
+    @cached_property
+    def record_forms(self) -> tuple[Form, ...]:
+        """The package's own forms that are asked for records."""
+        return forms_of(self.package, "record")
 
     def period_starts(self, kind: PeriodKind) -> Mapping[str, date]:
         """The first day of each period of that kind, by its key."""
@@ -219,6 +230,28 @@ def _unit(measure: Measure | None, row: Line, rules: Mapping[str, str]) -> tuple
     }.get(measure, ("record",))  # type: ignore[arg-type]
 
 
+def _period_named(name: str, rules: Mapping[str, str]) -> str:
+    """A quarter is the contract's own when the package's choice says so."""
+    if name == PeriodKind.QUARTER and rules.get("quarter") == "contract":
+        return PeriodKind.CONTRACT_QUARTER.value
+    return name
+
+
+def _with_own_quarters(row: Line, rules: Mapping[str, str]) -> Line:
+    """The line with every period that it names read by the package's choices."""
+    targets = tuple(
+        msgspec.structs.replace(
+            target,
+            period=_period_named(target.period, rules),
+            scope=_period_named(target.scope, rules),
+        )
+        for target in row.targets
+    )
+    cap = row.cap and msgspec.structs.replace(row.cap, per=_period_named(row.cap.per, rules))
+    scope = _period_named(row.scope, rules)
+    return msgspec.structs.replace(row, targets=targets, cap=cap, scope=scope)
+
+
 def _grid(periods: Iterable[str], scope: str) -> PeriodKind:
     kinds = [PeriodKind(period) for period in periods if period and period != "term"]
     if scope in set(PeriodKind) and scope not in ("term", "typed", "day"):
@@ -238,6 +271,7 @@ def _decides(row: Line, kinds: Mapping[str, ActivityKind]) -> str:
 
 
 def _line(row: Line, package: Package, rules: Mapping[str, str], kinds: Any) -> CountedLine:
+    row = _with_own_quarters(row, rules)
     grid = _grid((t.period for t in row.targets), row.scope)
     named = [row.scope, *(target.scope for target in row.targets if target.scope)]
     scopes = dict.fromkeys(grid.value if scope == OWN_PERIOD else scope for scope in named)
@@ -285,7 +319,7 @@ def _line(row: Line, package: Package, rules: Mapping[str, str], kinds: Any) -> 
     )
 
 
-def _quota_line(row: Quota, package: Package) -> CountedLine:
+def _quota_line(row: Quota, package: Package, rules: Mapping[str, str]) -> CountedLine:
     own = Selector(
         kinds=frozenset(row.kinds),
         where=row.where,
@@ -296,7 +330,7 @@ def _quota_line(row: Quota, package: Package) -> CountedLine:
         tiers=row.tiers,
         proxies=row.proxies,
     )
-    period = PeriodKind(row.period) if row.period else None
+    period = PeriodKind(_period_named(row.period, rules)) if row.period else None
     return CountedLine(
         key=row.key,
         label=row.label,
@@ -356,7 +390,7 @@ def make_terms(
         else row
         for row in package.line
     ]
-    lines = tuple(_quota_line(row, package) for row in package.quota) + tuple(
+    lines = tuple(_quota_line(row, package, rules) for row in package.quota) + tuple(
         _line(row, package, rules, kinds) for row in rows
     )
     return Terms(contract=contract, package=package, lines=_with_children(lines), rules=rules)

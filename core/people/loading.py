@@ -22,30 +22,37 @@ def load_people(connection: Connection, person_ids: Iterable[int]) -> dict[int, 
     """
     found: dict[int, Person] = {}
     for ids in chunks(person_ids):
-        categories = _dated(connection, CATEGORY, ids, _category)
-        assessments = _dated(connection, ASSESSMENT, ids, _assessment)
-        absences = _dated(connection, ABSENCE, ids, _absence)
-        people = (
-            select(PERSON, PLACE.c.key.label("site"), HOUSEHOLD.c.uuid.label("household"))
-            .join(PLACE, PLACE.c.id == PERSON.c.place_id)
-            .outerjoin(HOUSEHOLD, HOUSEHOLD.c.id == PERSON.c.household_id)
-            .where(PERSON.c.id.in_(ids))
-        )
-        for row in connection.execute(people):
-            found[row.id] = Person(
-                id=row.uuid,
-                name=row.name,
-                sex=row.sex,
-                birth_date=row.birth_date,
-                household=row.household,
-                site=row.site,
-                has_phone=row.has_phone,
-                died_on=row.died_on,
-                categories=tuple(categories[row.id]),
-                assessments=tuple(assessments[row.id]),
-                absences=tuple(absences[row.id]),
-            )
+        found |= people_among(connection, ids)
     return found
+
+
+def people_among(connection: Connection, ids: Any) -> dict[int, Person]:
+    """The same for a list of small keys or for a statement that selects them: four statements."""
+    categories = _dated(connection, CATEGORY, ids, _category)
+    assessments = _dated(connection, ASSESSMENT, ids, _assessment)
+    absences = _dated(connection, ABSENCE, ids, _absence)
+    people = (
+        select(PERSON, PLACE.c.key.label("site"), HOUSEHOLD.c.uuid.label("household"))
+        .join(PLACE, PLACE.c.id == PERSON.c.place_id)
+        .outerjoin(HOUSEHOLD, HOUSEHOLD.c.id == PERSON.c.household_id)
+        .where(PERSON.c.id.in_(ids))
+    )
+    return {
+        row.id: Person(
+            id=row.uuid,
+            name=row.name,
+            sex=row.sex,
+            birth_date=row.birth_date,
+            household=row.household,
+            site=row.site,
+            has_phone=row.has_phone,
+            died_on=row.died_on,
+            categories=tuple(categories[row.id]),
+            assessments=tuple(assessments[row.id]),
+            absences=tuple(absences[row.id]),
+        )
+        for row in connection.execute(people)
+    }
 
 
 def person_id_of(connection: Connection, uuids: Iterable[str]) -> dict[str, int]:
@@ -65,7 +72,7 @@ def chunks(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
 
 
 def _dated(
-    connection: Connection, table: Table, ids: list[int], fact: Callable[[RowMapping], Fact]
+    connection: Connection, table: Table, ids: Any, fact: Callable[[RowMapping], Fact]
 ) -> defaultdict[int, list[Fact]]:
     held: defaultdict[int, list[Fact]] = defaultdict(list)
     columns: Any = table.c

@@ -45,7 +45,8 @@ class Question:
     """One question of a form.
 
     ``months`` limits it to a season; ``when`` (another question's key and the answers that open
-    this one) is the skip logic; ``other`` offers a free text beside the options.
+    this one) is the skip logic; ``ends_form_on`` names the answers after which nothing more is
+    asked; ``other`` offers a free text beside the options.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Question:
     other: bool = False
     minimum: int | None = None
     maximum: int | None = None
+    ends_form_on: tuple[str, ...] = ()
 
     @property
     def answers(self) -> tuple[Option, ...]:

@@ -1,5 +1,6 @@
 """The writing use cases: each one transaction with its rows, audit entries and ledger entries."""
 
+from core.recording.batch import Item, Outcome, record_many
 from core.recording.cases import CaseInput, add_member, change_stage, close_case, open_case
 from core.recording.inputs import (
     AttendanceInput,
@@ -25,7 +26,9 @@ __all__ = [
     "CaseInput",
     "EvidenceInput",
     "HeadInput",
+    "Item",
     "ItemInput",
+    "Outcome",
     "RecordInput",
     "Recorded",
     "accept",
@@ -37,6 +40,7 @@ __all__ = [
     "look_ahead",
     "open_case",
     "record",
+    "record_many",
     "repost_people",
     "void",
     "withdraw_evidence",

@@ -44,19 +44,27 @@ def folded_digits(value: Any) -> str:
 def open_questions(
     questions: Iterable[Question], answers: Mapping[str, Any], day: date
 ) -> tuple[Question, ...]:
-    """The questions that are asked on that day, given the other answers."""
+    """The questions that are asked on that day, given the other answers.
+
+    An answer that ends the form closes every question behind it.
+    """
     found = []
     for question in questions:
         if question.months and day.month not in question.months:
             continue
         if question.when is not None:
             name, opening = question.when
-            given = answers.get(name)
-            given = given if isinstance(given, list | tuple) else [given]
-            if not set(map(str, given)) & set(opening):
+            if not _given(answers, name) & set(opening):
                 continue
         found.append(question)
+        if _given(answers, question.key) & set(question.ends_form_on):
+            break
     return tuple(found)
+
+
+def _given(answers: Mapping[str, Any], name: str) -> set[str]:
+    given = answers.get(name)
+    return set(map(str, given if isinstance(given, list | tuple) else [given]))
 
 
 def check_answers(

@@ -7,7 +7,7 @@ from datetime import date
 
 from core.facts import Enrolment
 from core.ledger.book import Book
-from core.packages.forms import forms_of
+from core.ledger.rules.places import within
 from core.packages.terms import Terms
 from core.plugin import Form, Question
 from core.plugin.catalogue import Catalogue
@@ -20,10 +20,6 @@ class Asked:
     form: Form
     contract: str
     title: str
-
-
-def _within(site: str, sites: tuple[str, ...]) -> bool:
-    return not sites or any(site == s or site.startswith(s + "/") for s in sites)
 
 
 def may_count_in(
@@ -40,10 +36,10 @@ def may_count_in(
     found = []
     for terms in book.in_force(day):
         contract = terms.contract
-        lines = terms.by_kind.get(kind, ())
-        if not lines or not _within(site, contract.sites):
-            continue
-        if contract.provider != provider and not sharing.together(provider, contract.key):
+        lines = sharing.lines_for(terms, kind, provider)
+        if not within(site, contract.sites):
+            lines = tuple(filter(sharing.looks_above(terms, site), lines))
+        if not lines:
             continue
         wants_roster = all(selector.roster for line in lines for selector in line.selectors)
         on_it = any(e.contract == contract.key and e.on_roster(day) for e in enrolments)
@@ -78,7 +74,7 @@ def forms_for(
     ask(own, "", "")
     for terms in contracts:
         contract_type = catalogue.contract_types[terms.package.package.type]
-        for form in (*contract_type.forms, *forms_of(terms.package, "record")):
+        for form in (*contract_type.forms, *terms.record_forms):
             if kind in form.kinds:
                 ask(form, terms.contract.key, terms.contract.title)
     return tuple(found)

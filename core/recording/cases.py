@@ -16,6 +16,7 @@ from core.places.rows import place_by_key
 from core.plugin import Who
 from core.plugin.catalogue import Catalogue
 from core.recording.answers import check_answers, clean_text
+from core.recording.asking import forms_for, may_count_in, questions_of
 from core.recording.inputs import Input
 from core.store import Unit
 from core.store.errors import Conflict, Missing, Refused
@@ -59,7 +60,9 @@ def open_case(
         problems["members"] = "成员中有人不在本县的对象档案里。"
     if kind.who is Who.PERSON and not posted.members:
         problems["members"] = "请选择服务对象。"
-    fields, wrong = check_answers(kind.fields, posted.fields, posted.opened)
+    contracts = may_count_in(book, posted.kind, posted.opened, provider, posted.site, ())
+    questions = questions_of(forms_for(catalogue, book, posted.kind, contracts))
+    fields, wrong = check_answers(questions, posted.fields, posted.opened)
     problems |= wrong
     if problems:
         raise Refused(next(iter(problems.values())), problems=problems)

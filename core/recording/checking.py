@@ -5,20 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from core.calendar import business_day
-from core.cases.rows import CASE
 from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem, vocabulary
 from core.ledger.book import Book
-from core.packages.rows import enrolments_of_people
-from core.people.loading import person_id_of
-from core.places.rows import place_by_key
 from core.plugin import ActivityKind, Who
 from core.plugin.catalogue import Catalogue
 from core.recording.answers import check_answers, clean_text
 from core.recording.asking import Asked, forms_for, may_count_in, questions_of
 from core.recording.inputs import RecordInput
+from core.recording.known import Known, known_of
 from core.store import Unit
 from core.store.errors import Refused
 from core.store.ids import checked_id
@@ -48,23 +43,26 @@ def check(
     provider: str,
     *,
     ask: bool = True,
+    known: Known | None = None,
 ) -> Checked:
     """Everything that can be wrong is said at once; raises Refused with a sentence per field.
 
     ``ask=False`` leaves the answers as they are (a preview while a form is still being filled in).
+    ``known`` is what was looked up for many records at once.
     """
     problems: dict[str, str] = {}
     kind = catalogue.kinds.get(posted.kind)
     if kind is None:
         raise Refused("没有这种记录。", field="kind")
     uuid = checked_id(posted.id)
-    place = place_by_key(unit.connection, posted.site)
-    if place is None or place["county"] != unit.county:
+    known = known or known_of(unit.connection, unit.county, [posted])
+    place_id = known.places.get(posted.site)
+    if place_id is None:
         problems["site"] = "请选择地点。"
     dates = _dates(kind, posted, business_day(unit.at), problems)
-    people = _people(unit, kind, posted, problems)
+    people = _people(known, kind, posted, problems)
     heads = _heads(posted, problems)
-    case_id = _case(unit, posted, problems)
+    case_id = _case(known, posted, problems)
     if posted.minutes is not None and not 0 < posted.minutes <= MINUTES_OF_A_DAY:
         problems["minutes"] = "时长应在 1 分钟到 24 小时之间。"
     if posted.role not in vocabulary.ROLES:
@@ -73,14 +71,13 @@ def check(
         if item.kind not in vocabulary.EVIDENCE:
             problems["evidence"] = "没有这种佐证。"
     day = dates.get("service") or min(dates.values(), default=business_day(unit.at))
-    enrolments = enrolments_of_people(unit.connection, people.values())
     contracts = may_count_in(
         book,
         posted.kind,
         day,
         provider,
         posted.site,
-        [e for many in enrolments.values() for e in many],
+        [e for person in people for e in known.enrolments.get(person, ())],
     )
     asked = forms_for(catalogue, book, posted.kind, contracts)
     fields: dict[str, Any] = dict(posted.fields)
@@ -93,11 +90,11 @@ def check(
         title = posted.title
     if problems:
         raise Refused(next(iter(problems.values())), problems=problems)
-    assert place is not None
+    assert place_id is not None
     record = _fact(posted, uuid, kind, unit.county, provider, dates, heads, fields, unit)
     return Checked(
         record=record,
-        place_id=place["id"],
+        place_id=place_id,
         case_id=case_id,
         person_ids=people,
         title=title,
@@ -135,7 +132,7 @@ def _dates(
 
 
 def _people(
-    unit: Unit, kind: ActivityKind, posted: RecordInput, problems: dict[str, str]
+    known: Known, kind: ActivityKind, posted: RecordInput, problems: dict[str, str]
 ) -> dict[str, int]:
     wanted = [a.person for a in posted.attendances]
     wanted += [item.person for item in posted.items if item.person]
@@ -144,7 +141,7 @@ def _people(
     except Refused:
         problems["person"] = "对象编号不正确。"
         return {}
-    found = person_id_of(unit.connection, uuids)
+    found = {uuid: known.people[uuid] for uuid in uuids if uuid in known.people}
     if len(found) < len(set(uuids)):
         problems["person"] = "名单中有人不在本县的对象档案里。"
     if len({a.person for a in posted.attendances}) < len(posted.attendances):
@@ -181,16 +178,13 @@ def _heads(posted: RecordInput, problems: dict[str, str]) -> tuple[HeadCount, ..
     return tuple(HeadCount(audience=a, number=n) for a, n in sorted(numbers.items()) if n)
 
 
-def _case(unit: Unit, posted: RecordInput, problems: dict[str, str]) -> int | None:
+def _case(known: Known, posted: RecordInput, problems: dict[str, str]) -> int | None:
     if posted.case is None:
         return None
-    row = unit.connection.execute(
-        select(CASE.c.id, CASE.c.closed).where(CASE.c.uuid == checked_id(posted.case))
-    ).first()
-    if row is None:
+    case_id = known.cases.get(checked_id(posted.case))
+    if case_id is None:
         problems["case"] = "没有这个个案或小组。"
-        return None
-    return int(row.id)
+    return case_id
 
 
 def _unknown_items(book: Book, posted: RecordInput) -> dict[str, str]:

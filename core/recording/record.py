@@ -1,12 +1,12 @@
 """Record, correct, void, attach, accept: each posts to the ledger in its own transaction."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
 from core.calendar import business_day
@@ -16,13 +16,16 @@ from core.ledger.book import Book
 from core.ledger.posting import post, preview
 from core.plugin.catalogue import Catalogue
 from core.recording.answers import clean_text
-from core.recording.checking import Checked, check
+from core.recording.checking import check
 from core.recording.inputs import EvidenceInput, RecordInput
+from core.recording.writing import columns_of, write_children, write_evidence, write_records
 from core.store import Unit
 from core.store.audit import canonical
 from core.store.errors import Conflict, Missing, Refused
 from core.store.ids import checked_id
 from core.store.versions import keep
+
+CONFLICT = "这条记录已经收到过，但内容不同。两个版本都已保留，请打开对照。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,13 +38,14 @@ class Recorded:
     again: bool = False
 
 
-def _plain(posted: RecordInput) -> dict[str, Any]:
+def plain(posted: RecordInput) -> dict[str, Any]:
+    """A posted record as plain JSON data: what its first version keeps."""
     return msgspec.to_builtins(posted)  # type: ignore[no-any-return]
 
 
 def digest_of(posted: RecordInput) -> str:
     """One digest for one content, so that the same record sent twice is known."""
-    return hashlib.sha256(canonical(_plain(posted))).hexdigest()
+    return hashlib.sha256(canonical(plain(posted))).hexdigest()
 
 
 def look_ahead(
@@ -67,119 +71,28 @@ def record(
     if known is not None:
         if known.content == digest:
             return Recorded(id=posted.id, version=known.version, entries=(), again=True)
-        raise Conflict("这条记录已经收到过，但内容不同。两个版本都已保留，请打开对照。")
+        raise Conflict(CONFLICT)
     checked = check(unit, catalogue, book, posted, provider)
-    record_id = unit.connection.execute(
-        insert(RECORD).values(**_columns(unit, checked, digest), version=1).returning(RECORD.c.id)
-    ).scalar_one()
-    _write_children(unit, record_id, checked)
-    _write_evidence(unit, record_id, posted.evidence)
+    [record_id] = write_records(unit, [(checked, digest)])
+    write_children(unit, [(record_id, checked)])
+    write_evidence(unit, ((record_id, piece) for piece in posted.evidence))
     keep(
         unit,
         action="record.make",
         kind="record",
         object_id=checked.record.id,
         version=1,
-        content=_plain(posted),
+        content=plain(posted),
     )
     return _posted(unit, book, checked.record.id, 1, checked.record.case)
 
 
-def _posted(unit: Unit, book: Book, uuid: str, version: int, case: str | None) -> Recorded:
-    """Count the record, and the case whose session it is."""
-    uuids = [uuid, case] if case else [uuid]
+def _posted(unit: Unit, book: Book, uuid: str, version: int, *cases: str | None) -> Recorded:
+    """Count the record, and the cases whose session it is or was."""
+    uuids = [uuid, *(checked_id(case) for case in cases if case)]
     posting = post(unit.connection, book, uuids, unit.at)
     unit.entries.extend(posting.entries)
     return Recorded(id=uuid, version=version, entries=tuple(posting.entries))
-
-
-def _columns(unit: Unit, checked: Checked, digest: str) -> dict[str, Any]:
-    fact = checked.record
-    return {
-        "uuid": fact.id,
-        "county": fact.county,
-        "provider": fact.provider,
-        "place_id": checked.place_id,
-        "noun": fact.noun.value,
-        "kind": fact.kind,
-        "day": fact.dates["service"],
-        "dates": {role: day.isoformat() for role, day in fact.dates.items()},
-        "worker": fact.worker,
-        "role": fact.role,
-        "title": checked.title,
-        "minutes": fact.minutes,
-        "fields": dict(fact.fields),
-        "form": {one.form.key: one.form.version for one in checked.asked},
-        "case_id": checked.case_id,
-        "contract_order": list(fact.order),
-        "accepted": fact.accepted,
-        "void": False,
-        "received_at": unit.at,
-        "content": digest,
-    }
-
-
-def _write_children(unit: Unit, record_id: int, checked: Checked) -> None:
-    fact = checked.record
-    _insert(
-        unit,
-        ATTENDANCE,
-        (
-            {
-                "record_id": record_id,
-                "person_id": checked.person_ids[a.person],
-                "minutes": a.minutes,
-                "classes": sorted(a.classes),
-            }
-            for a in fact.attendances
-        ),
-    )
-    _insert(
-        unit,
-        HEAD_COUNT,
-        ({"record_id": record_id, "audience": h.audience, "number": h.number} for h in fact.heads),
-    )
-    _insert(
-        unit,
-        SERVICE_ITEM,
-        (
-            {
-                "uuid": i.id,
-                "record_id": record_id,
-                "code": i.code,
-                "person_id": checked.person_ids.get(i.person or ""),
-                "minutes": i.minutes,
-                "result": i.result,
-                "accepted": i.accepted,
-                "evidence": sorted(i.evidence),
-            }
-            for i in fact.items
-        ),
-    )
-
-
-def _insert(unit: Unit, table: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-    rows = list(rows)
-    if rows:
-        unit.connection.execute(insert(table), rows)
-
-
-def _write_evidence(unit: Unit, record_id: int, evidence: Iterable[EvidenceInput]) -> None:
-    _insert(
-        unit,
-        EVIDENCE,
-        (
-            {
-                "uuid": checked_id(e.id),
-                "record_id": record_id,
-                "kind": e.kind,
-                "note": clean_text(e.note, 400),
-                "added_at": unit.at,
-                "added_by": unit.actor.id,
-            }
-            for e in evidence
-        ),
-    )
 
 
 def _row(unit: Unit, uuid: str, version: int | None = None) -> Any:
@@ -214,32 +127,37 @@ def correct(
 ) -> Recorded:
     """A new version of a record, with its reason; the versions before stay readable.
 
-    Evidence is not part of a correction: it is attached and withdrawn by itself.
+    Evidence and acceptance are not part of a correction: they are given and withdrawn by
+    themselves. The record stays with the provider that made it, whoever corrects it.
     """
     row = _row(unit, posted.id, version)
     why = _reason(reason)
     if row.void:
         raise Refused("这条记录已作废，不能再更正。")
-    checked = check(unit, catalogue, book, posted, provider)
-    values = _columns(unit, checked, row.content)
+    checked = check(unit, catalogue, book, posted, row.provider)
+    if checked.record.noun != row.noun:
+        raise Refused("记录不能改成另一类，请作废后重记。", field="kind")
+    values = columns_of(unit, checked, row.content)
     for kept in ("received_at", "worker", "content", "accepted", "void"):
         values.pop(kept)
+    if "accepted" in row.dates:
+        values["dates"]["accepted"] = row.dates["accepted"]
     unit.connection.execute(
         update(RECORD).where(RECORD.c.id == row.id).values(**values, version=version + 1)
     )
     for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM):
         unit.connection.execute(delete(table).where(table.c.record_id == row.id))
-    _write_children(unit, row.id, checked)
+    write_children(unit, [(row.id, checked)])
     keep(
         unit,
         action="record.correct",
         kind="record",
         object_id=row.uuid,
         version=version + 1,
-        content=_plain(posted),
+        content=plain(posted),
         reason=why,
     )
-    return _posted(unit, book, row.uuid, version + 1, checked.record.case)
+    return _posted(unit, book, row.uuid, version + 1, checked.record.case, row.case_uuid)
 
 
 def _change(unit: Unit, book: Book, row: Any, action: str, reason: str, **values: Any) -> Recorded:
@@ -297,7 +215,7 @@ def attach(unit: Unit, book: Book, uuid: str, evidence: Iterable[EvidenceInput])
     fresh = [e for e in evidence if checked_id(e.id) not in known]
     if not fresh:
         return Recorded(id=row.uuid, version=row.version, entries=(), again=True)
-    _write_evidence(unit, row.id, fresh)
+    write_evidence(unit, ((row.id, piece) for piece in fresh))
     kinds = "、".join(vocabulary.EVIDENCE[e.kind] for e in fresh)
     return _change(unit, book, row, "record.attach", kinds)
 

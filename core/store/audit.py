@@ -7,7 +7,7 @@ the only permitted update: the chain still verifies, and nothing can be guessed 
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -88,44 +88,63 @@ def _hash(entry: dict[str, Any]) -> str:
     return hashlib.sha256(canonical({name: entry[name] for name in SEALED_FIELDS})).hexdigest()
 
 
-def append(
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """What one audit entry is about: an action on one version of one object."""
+
+    action: str
+    kind: str
+    object_id: str
+    version: int = 1
+    content: Any = None
+    reason: str = ""
+
+
+def append_many(
     connection: Connection,
+    acts: Iterable[Act],
     *,
     county: str,
     at: datetime,
     actor: str,
     role: str,
-    action: str,
-    kind: str,
-    object_id: str,
-    version: int,
-    content: Any,
-    reason: str,
 ) -> None:
-    """Append one entry to the county's chain; the caller holds the county's writing turn."""
+    """Append entries to the county's chain, in this order and in two statements, however many.
+
+    The caller holds the county's writing turn.
+    """
+    acts = tuple(acts)
+    if not acts:
+        return
     last = connection.execute(
         select(AUDIT.c.seq, AUDIT.c.hash)
         .where(AUDIT.c.county == county)
         .order_by(AUDIT.c.seq.desc())
         .limit(1)
     ).first()
-    salt = secrets.token_bytes(16)
-    entry: dict[str, Any] = {
-        "county": county,
-        "seq": last.seq + 1 if last else 1,
-        "at": at,
-        "actor": actor,
-        "role": role,
-        "action": action,
-        "kind": kind,
-        "object_id": object_id,
-        "version": version,
-        "reason": reason,
-        "salt": salt,
-        "commitment": hashlib.sha256(salt + canonical(content)).hexdigest(),
-        "previous": last.hash if last else FIRST_LINK,
-    }
-    connection.execute(insert(AUDIT).values(**entry, hash=_hash(entry)))
+    seq, previous = (last.seq, last.hash) if last else (0, FIRST_LINK)
+    rows: list[dict[str, Any]] = []
+    for act in acts:
+        seq += 1
+        salt = secrets.token_bytes(16)
+        entry: dict[str, Any] = {
+            "county": county,
+            "seq": seq,
+            "at": at,
+            "actor": actor,
+            "role": role,
+            "action": act.action,
+            "kind": act.kind,
+            "object_id": act.object_id,
+            "version": act.version,
+            "reason": act.reason,
+            "salt": salt,
+            "commitment": hashlib.sha256(salt + canonical(act.content)).hexdigest(),
+            "previous": previous,
+        }
+        previous = _hash(entry)
+        rows.append({**entry, "hash": previous})
+    connection.execute(insert(AUDIT), rows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """The unit of work: one transaction with its rows, ledger entries and audit entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from zlib import crc32
 from sqlalchemy import Connection, Engine, text
 
 from core.facts import Entry
-from core.store import audit
+from core.store.audit import Act, append_many
 from core.store.engine import WRITES
 
 
@@ -47,18 +47,25 @@ class Unit:
         reason: str = "",
     ) -> None:
         """Append an audit entry 审计 in this same transaction."""
-        audit.append(
-            self.connection,
-            county=self.county,
-            at=self.at,
-            actor=self.actor.id,
-            role=self.actor.role,
+        act = Act(
             action=action,
             kind=kind,
             object_id=object_id,
             version=version,
             content=content,
             reason=reason,
+        )
+        self.audit_many([act])
+
+    def audit_many(self, acts: Iterable[Act]) -> None:
+        """Append audit entries in this order, in two statements, however many."""
+        append_many(
+            self.connection,
+            acts,
+            county=self.county,
+            at=self.at,
+            actor=self.actor.id,
+            role=self.actor.role,
         )
 
 

@@ -1,9 +1,11 @@
 """Versions: every state a record has had, with who, when and why. Nothing is ever deleted."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, Table, UniqueConstraint, insert, select
 
+from core.store.audit import Act
 from core.store.tables import ID, Instant, PermanentId, metadata
 from core.store.unit import Unit
 
@@ -36,18 +38,38 @@ def keep(
 
     The pair (object, version) is unique: of two writers of the same version one fails.
     """
-    unit.connection.execute(
-        insert(VERSION).values(
-            kind=kind,
-            object_id=object_id,
-            version=version,
-            content=content,
-            at=unit.at,
-            actor=unit.actor.id,
-            reason=reason,
-        )
+    act = Act(
+        action=action,
+        kind=kind,
+        object_id=object_id,
+        version=version,
+        content=content,
+        reason=reason,
     )
-    unit.audit(action, kind, object_id, version=version, content=content, reason=reason)
+    keep_many(unit, [act])
+
+
+def keep_many(unit: Unit, acts: Iterable[Act]) -> None:
+    """Keep the version that each act made, and their audit entries, in three statements."""
+    acts = tuple(acts)
+    if not acts:
+        return
+    unit.connection.execute(
+        insert(VERSION),
+        [
+            {
+                "kind": act.kind,
+                "object_id": act.object_id,
+                "version": act.version,
+                "content": act.content,
+                "at": unit.at,
+                "actor": unit.actor.id,
+                "reason": act.reason,
+            }
+            for act in acts
+        ],
+    )
+    unit.audit_many(acts)
 
 
 def versions_of(connection: Connection, kind: str, object_id: str) -> list[dict[str, Any]]:

@@ -33,12 +33,16 @@ class Grant:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """One person who may sign in; ``id`` is the permanent id, never the row's number."""
+    """One person who may sign in; ``id`` is the permanent id, never the row's number.
+
+    ``agency`` is the key of the provider or purchaser the person works for; their records are its.
+    """
 
     id: str
     login: str
     name: str
     county: str
+    agency: str = ""
     active: bool = True
     has_password: bool = False
     version: int = 1

@@ -18,6 +18,7 @@ def account_fact(row: RowMapping | Mapping[str, Any]) -> Account:
         login=row["login"],
         name=row["name"],
         county=row["county"],
+        agency=row["agency"],
         active=row["active"],
         has_password=row["password_hash"] is not None,
         version=row["version"],

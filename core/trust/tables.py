@@ -13,6 +13,7 @@ from sqlalchemy import (
 
 from core.store import ID, Instant, PermanentId, metadata
 
+#: ``agency`` is the key of the provider or purchaser the person works for; empty for none.
 ACCOUNT = Table(
     "account",
     metadata,
@@ -21,6 +22,7 @@ ACCOUNT = Table(
     Column("county", String(80), nullable=False),
     Column("login", String(60), nullable=False, unique=True),
     Column("name", String(80), nullable=False),
+    Column("agency", String(80), nullable=False),
     Column("password_hash", String(200), nullable=True),
     Column("active", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from litestar import get, post
-from sqlalchemy import Engine
 
 from core.store import unit_of_work
 from core.store.errors import Refused
 from core.trust.service import enter_by_door
-from web.desk import Answer, Desk, page, redirect
+from web.desk import Answer, page, redirect
+from web.given import Desk, Engine, Posted
 from web.navigation import landing
 from web.pages.sign_in import signed_in_cookies
-from web.posted import Posted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

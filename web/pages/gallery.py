@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from litestar import get
+from litestar.params import FromPath
 
 from core.plugin import Option, Question, QuestionKind
 from core.plugin.kinds import PHONE_CALL
 from core.store import Actor
 from core.store.errors import Missing
 from core.trust import Account, Grant
-from web.desk import Answer, Desk, page
+from web.desk import Answer, page
+from web.given import Desk
 from web.navigation import NAVIGATION
 
 
@@ -32,6 +34,7 @@ ROLE_OF = {
     "elements": "manager",
     "today": "worker",
     "record": "worker",
+    "draft": "worker",
     "indicators": "manager",
     "sheet": "manager",
     "package": "county",
@@ -244,7 +247,7 @@ def elements(desk: Desk) -> Answer:
 
 
 @get("/gallery/{part:str}", opt={"permission": "public"}, sync_to_thread=True)
-def whole(desk: Desk, part: str) -> Answer:
+def whole(desk: Desk, part: FromPath[str]) -> Answer:
     """The parts put together to a page."""
     return shown(desk, part)
 

@@ -5,16 +5,15 @@ from urllib.parse import urlsplit
 
 from litestar import get, post
 from litestar.datastructures import Cookie
-from litestar.params import Parameter
-from sqlalchemy import Engine
+from litestar.params import QueryParameter
 
 from core.store import unit_of_work
 from core.store.errors import Refused
 from core.trust.service import sign_in as open_by_password
 from core.trust.service import sign_out as close_session
 from core.trust.service.sign_in import TooMany
-from web.desk import Answer, Desk, cookie, forget, page, redirect
-from web.posted import Posted
+from web.desk import Answer, cookie, forget, page, redirect
+from web.given import Desk, Engine, Posted
 
 LONGEST_PATH = 500
 
@@ -33,7 +32,7 @@ def signed_in_cookies(desk: Desk, token: str) -> tuple[Cookie, ...]:
 
 @get("/sign-in", opt={"permission": "public"}, sync_to_thread=True)
 def form(
-    desk: Desk, to: Annotated[str, Parameter(query="next", default="", max_length=LONGEST_PATH)]
+    desk: Desk, to: Annotated[str, QueryParameter(name="next", max_length=LONGEST_PATH)] = ""
 ) -> Answer:
     """The form; a demonstration is entered by its doors."""
     if desk.signed_in:

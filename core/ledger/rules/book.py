@@ -42,18 +42,12 @@ class Rulebook:
         """What the record would be in every contract, before units and caps."""
         found: list[Candidate] = []
         for terms in self.terms.values():
-            if self._may_look(terms, record):
-                found.extend(candidates_of(terms, record, facts))
+            if terms.contract.county == record.county:
+                lines = self.sharing.lines_for(terms, record.kind, record.provider)
+                looks_above = self.sharing.looks_above(terms, record.site)
+                found.extend(candidates_of(terms, record, facts, lines, looks_above))
         claimed = settle_claims(found, record, self.sharing, sealed)
         return tuple(standing for one in claimed for standing in self._in_scopes(one))
-
-    def _may_look(self, terms: Terms, record: Record) -> bool:
-        contract = terms.contract
-        if contract.county != record.county:
-            return False
-        return contract.provider == record.provider or self.sharing.together(
-            record.provider, contract.key
-        )
 
     def _in_scopes(self, claimed: Claimed) -> Iterable[Standing]:
         candidate = claimed.candidate
@@ -114,7 +108,9 @@ def _standing(claimed: Claimed, scope: str) -> Standing:
     candidate = claimed.candidate
     status = EntryStatus.COUNTED
     reasons = candidate.reasons
-    if not candidate.passes:
+    if candidate.pending:
+        status = EntryStatus.PENDING
+    elif not candidate.passes:
         status = EntryStatus.REFUSED
     elif claimed.taken is not None:
         status, reasons = EntryStatus.CLAIMED, (claimed.taken,)

@@ -5,7 +5,7 @@ decides. It keeps *every* failed condition with the value that decided, so that 
 read and mended.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from core.ledger.rules.conditions import all_failed
 from core.ledger.rules.facts import CountingFacts
 from core.ledger.rules.lateness import lateness
 from core.ledger.rules.minima import failed_minima
+from core.ledger.rules.places import nearest, within
 from core.ledger.rules.taking_part import Part, parts_of
 from core.packages.schema import Measure
 from core.packages.terms import WHOLE_CONTRACT, CountedLine, Selector, Terms
@@ -35,7 +36,10 @@ NEEDS_ACCEPTANCE = "待验收，验收通过后计入"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """One possible entry before claim, unit and cap; it passes when ``reasons`` is empty."""
+    """One possible entry before claim, unit and cap; it passes when ``reasons`` is empty.
+
+    ``pending`` marks a line whose rule failed: nobody knows yet whether the record counts.
+    """
 
     contract: str
     line: str
@@ -48,6 +52,7 @@ class Candidate:
     facet: str = ""
     late: bool = False
     reasons: tuple[Reason, ...] = ()
+    pending: bool = False
 
     @property
     def passes(self) -> bool:
@@ -55,9 +60,18 @@ class Candidate:
         return not self.reasons
 
 
-def candidates_of(terms: Terms, record: Record, facts: CountingFacts) -> tuple[Candidate, ...]:
-    """Everything of the record that this contract looks at; nothing for a void record."""
-    lines = terms.by_kind.get(record.kind, ())
+def candidates_of(
+    terms: Terms,
+    record: Record,
+    facts: CountingFacts,
+    lines: tuple[CountedLine, ...],
+    looks_above: Callable[[CountedLine], bool],
+) -> tuple[Candidate, ...]:
+    """Everything of the record that these lines of a contract look at; nothing for a void record.
+
+    ``looks_above`` says which lines also look at a place above the contract's sites. A line
+    whose rule fails is pending (待计): the others count all the same.
+    """
     if record.void or not lines:
         return ()
     if TOTAL_OF in record.fields:
@@ -66,16 +80,29 @@ def candidates_of(terms: Terms, record: Record, facts: CountingFacts) -> tuple[C
     looking = [line for line in lines if terms.contract.in_force_on(days[line.key][0])]
     if not looking:
         return ()
-    day = days[looking[0].key][0]
-    if not _within(record.site, terms.contract.sites):
-        return (_whole(terms, record, day, _wrong_site(record, facts)),)
+    if not within(record.site, terms.contract.sites):
+        day = days[looking[0].key][0]
+        looking = [line for line in looking if looks_above(line)]
+        if not looking:
+            return (_whole(terms, record, day, _wrong_site(record, facts)),)
     found: list[Candidate] = []
-    strangers = _strangers(terms, record, facts, looking, day)
+    strangers = _strangers(terms, record, facts, looking, days[looking[0].key][0])
     found.extend(strangers)
     refused_whole = {candidate.person for candidate in strangers}
     for line in looking:
-        found.extend(_of_line(terms, line, record, facts, days[line.key], refused_whole))
+        try:
+            found.extend(tuple(_of_line(terms, line, record, facts, days[line.key], refused_whole)))
+        except Exception as error:
+            found.append(_pending(terms, line, record, days[line.key][0], error))
     return tuple(found)
+
+
+def _pending(
+    terms: Terms, line: CountedLine, record: Record, day: date, error: Exception
+) -> Candidate:
+    say = f"待计：本行的计数规则出错（{type(error).__name__}），修复后重新计数"
+    reasons = (Reason(code="pending", say=say),)
+    return replace(_candidate(terms, line, record, day, reasons=reasons), pending=True, facet="")
 
 
 def _deciding_day(line: CountedLine, record: Record) -> tuple[date, Reason | None]:
@@ -84,10 +111,6 @@ def _deciding_day(line: CountedLine, record: Record) -> tuple[date, Reason | Non
         return day, None
     label = vocabulary.DATE_ROLES.get(line.decides, line.decides)
     return min(record.dates.values()), Reason(code="date", say=f"缺少{label}")
-
-
-def _within(site: str, sites: tuple[str, ...]) -> bool:
-    return not sites or any(site == s or site.startswith(s + "/") for s in sites)
 
 
 def _wrong_site(record: Record, facts: CountingFacts) -> Reason:
@@ -175,7 +198,7 @@ def _of_selector(
     refer = _references(terms, line, record, day)
     where, alternatives = selector.of_record
     reasons = all_failed(
-        where, alternatives, lambda name: record_field(record, name), facts.words, refer
+        where, alternatives, lambda name: record_field(record, name), facts.words.about(record.kind), refer
     )
     reasons += failed_minima(selector, record)
     if not record.accepted:
@@ -294,7 +317,7 @@ def _part_reasons(
         reasons += _item_reasons(selector, record, part.item)
     where, alternatives = selector.of_unit
     look = _look(terms, record, part, person, facts, day)
-    reasons += all_failed(where, alternatives, look, facts.words, refer)
+    reasons += all_failed(where, alternatives, look, facts.words.about(record.kind), refer)
     return tuple(reasons)
 
 
@@ -342,19 +365,23 @@ def _candidate(
         quantity=quantity,
         site=record.site,
         person=part.person if part else None,
-        facet=_facet(line, record),
+        facet=_facet(terms, line, record),
         reasons=reasons,
     )
 
 
-def _facet(line: CountedLine, record: Record) -> str:
-    """The value by which a coverage target tells kinds apart."""
+def _facet(terms: Terms, line: CountedLine, record: Record) -> str:
+    """The value by which a coverage target tells kinds apart.
+
+    A place speaks for the lowest listed place that it is or lies below: a talk in a village whose
+    own station is listed says nothing for the township above it.
+    """
     if not line.coverage:
         return ""
-    value = record_field(record, line.coverage)
     if line.coverage == "site":
-        return next((v for v in line.coverage_values if _within(record.site, (v,))), record.site)
-    return str(value or "")
+        places = (*line.coverage_values, *terms.contract.sites)
+        return nearest(record.site, places) or record.site
+    return str(record_field(record, line.coverage) or "")
 
 
 def _units(

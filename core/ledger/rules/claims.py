@@ -2,14 +2,20 @@
 
 Contracts that share no 兼计 group are exclusive (独占): a source counts in one of them only.
 Lines of one contract count side by side unless the package names them exclusive.
+
+Agreements are made line by line, so one record may pass an agreed line and a line without an
+agreement in the same contract. What was agreed counts first, in both contracts; the line without
+an agreement is exclusive and yields to it. The worker's own order, where there is one, decides
+before the agreement: who is put first there keeps everything, agreed or not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.facts import Reason, Record, SharingGroup, SharingMode
 from core.ledger.rules.candidates import Candidate
-from core.packages.terms import Terms
+from core.ledger.rules.places import above
+from core.packages.terms import CountedLine, Terms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,23 +46,60 @@ class Sharing:
                 return mode
         return SharingMode.EXCLUSIVE
 
-    def together(self, provider: str, contract: str) -> bool:
-        """Whether a contract may look at another provider's records: a group joins them."""
-        return any(
-            any(key == contract for key, _ in group.members)
-            and any(
-                self.terms[key].contract.provider == provider
-                for key, _ in group.members
-                if key in self.terms
-            )
-            for group in self.groups
-            if group.mode is not SharingMode.EXCLUSIVE
+    def lines_for(self, terms: Terms, kind: str, provider: str) -> tuple[CountedLine, ...]:
+        """The lines of a contract that look at a provider's records of a kind.
+
+        Another provider's records concern only those lines that an agreement shares with one of
+        that provider's contracts.
+        """
+        lines = terms.by_kind.get(kind, ())
+        if not lines or terms.contract.provider == provider:
+            return lines
+        groups = [group for group in self.groups if self._joins(group, provider)]
+        key = terms.contract.key
+        return tuple(line for line in lines if any(g.covers(key, line.key) for g in groups))
+
+    def _joins(self, group: SharingGroup, provider: str) -> bool:
+        return group.mode is not SharingMode.EXCLUSIVE and any(
+            self.terms[key].contract.provider == provider
+            for key, _ in group.members
+            if key in self.terms
         )
 
-    def rank(self, candidate: Candidate, record: Record) -> tuple[int, int, str, str]:
-        """Who comes first: the worker's order, then the agreed one, then the older contract."""
+    def looks_above(self, terms: Terms, site: str) -> Callable[[CountedLine], bool]:
+        """Which lines of a contract also look at a place above its sites.
+
+        A county meeting takes place above the sites of every contract whose people come. It
+        belongs to those lines that an agreement shares among contracts that all lie below it.
+        """
+        if not above(site, terms.contract.sites):
+            return lambda line: False
+        groups = [group for group in self.groups if self._all_below(group, site)]
+        return lambda line: any(group.covers(terms.contract.key, line.key) for group in groups)
+
+    def _all_below(self, group: SharingGroup, site: str) -> bool:
+        members = [self.terms[key].contract for key, _ in group.members if key in self.terms]
+        return group.mode is not SharingMode.EXCLUSIVE and all(
+            above(site, contract.sites) for contract in members
+        )
+
+    def agreed(self, candidate: Candidate, others: Iterable[Candidate]) -> bool:
+        """Whether an agreement lets it count beside another contract's candidate."""
+        return any(
+            other.contract != candidate.contract
+            and _same_source(candidate, other)
+            and self.mode(candidate, other) is not SharingMode.EXCLUSIVE
+            for other in others
+        )
+
+    def by_worker(self, candidate: Candidate, record: Record) -> int:
+        """The contract's place in the worker's own order; the last one when it is not there."""
         key = candidate.contract
-        by_worker = record.order.index(key) if key in record.order else len(record.order)
+        return record.order.index(key) if key in record.order else len(record.order)
+
+    def rank(self, candidate: Candidate) -> tuple[int, str, str]:
+        """Who comes first: the agreed order, then the older contract."""
+        key = candidate.contract
         agreed = [
             position
             for group in self.groups
@@ -64,7 +107,7 @@ class Sharing:
             if group.covers(key, candidate.line) and member == key
         ]
         start = self.terms[key].contract.start.isoformat() if key in self.terms else ""
-        return by_worker, min(agreed, default=len(self.groups)), start, key
+        return min(agreed, default=len(self.groups)), start, key
 
 
 def _same_source(a: Candidate, b: Candidate) -> bool:
@@ -89,10 +132,19 @@ def settle_claims(
     first. Candidates that failed a condition claim nothing.
     """
     candidates = tuple(candidates)
+    passing = [candidate for candidate in candidates if candidate.passes]
 
     def order(c: Candidate) -> tuple[object, ...]:
         is_sealed = (c.contract, c.line, c.source) in sealed
-        return (not is_sealed, *sharing.rank(c, record), _position(sharing, c), c.source, c.unit)
+        return (
+            not is_sealed,
+            sharing.by_worker(c, record),
+            not sharing.agreed(c, passing),
+            *sharing.rank(c),
+            _position(sharing, c),
+            c.source,
+            c.unit,
+        )
 
     held: list[Claimed] = []
     settled: dict[int, Claimed] = {}

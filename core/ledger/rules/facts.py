@@ -1,7 +1,8 @@
 """What counting may look at beside the record: people, rosters, and the words to say it in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from core.facts import Enrolment, Person, vocabulary
@@ -19,6 +20,26 @@ class Words:
     items: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    of_kind: Mapping[str, Mapping[str, Question]] = field(default_factory=dict)
+
+    @cached_property
+    def _about(self) -> dict[tuple[str, ...], "Words"]:
+        return {}
+
+    def about(self, *kinds: str) -> "Words":
+        """The same words with the questions of these kinds of record first.
+
+        A key may be asked by several kinds, each with a label and answers of its own.
+        """
+        known = self._about.get(kinds)
+        if known is None:
+            own: dict[str, Question] = {}
+            for kind in kinds:
+                for key, question in self.of_kind.get(kind, {}).items():
+                    own.setdefault(key, question)
+            known = replace(self, questions={**self.questions, **own}) if own else self
+            self._about[kinds] = known
+        return known
 
     def field(self, name: str) -> str:
         """The label of a condition's field."""

@@ -1,8 +1,8 @@
 """Lateness: a fact of its own, beside whether the record counts."""
 
-from datetime import date
+from datetime import date, time
 
-from core.calendar import Deadline, business_day, due_on
+from core.calendar import SHANGHAI, Deadline, business_day, due_on
 from core.facts import PeriodKind, Reason, Record
 from core.packages.schema import Target, TargetKind
 from core.packages.terms import CountedLine, Terms
@@ -28,6 +28,18 @@ def handed_in_on(record: Record) -> date | None:
     return business_day(record.received_at) if record.received_at else None
 
 
+def _too_late_that_day(target: Target, record: Record, day: date) -> bool:
+    """Whether it came after the hour of the last day, by the clock in China.
+
+    A record that was handed in on that day and entered later keeps the day's benefit: nobody
+    wrote down the hour.
+    """
+    if not target.time or record.received_at is None or business_day(record.received_at) != day:
+        return False
+    received = record.received_at.astimezone(SHANGHAI).time()
+    return received > time.fromisoformat(target.time)
+
+
 def lateness(terms: Terms, line: CountedLine, record: Record) -> tuple[bool, Reason | None]:
     """Whether the record came after its deadline, and the reason when late ones do not count."""
     target = next((t for t in line.targets if t.kind is TargetKind.DEADLINE), None)
@@ -37,7 +49,10 @@ def lateness(terms: Terms, line: CountedLine, record: Record) -> tuple[bool, Rea
         return False, None
     period = terms.period_of(PeriodKind(target.period or line.grid), day)
     due = due_on(deadline_of(target), period)
-    if handed_in <= due:
+    hour = f" {target.time}" if target.time else ""
+    if handed_in < due or (handed_in == due and not _too_late_that_day(target, record, due)):
         return False, None
-    say = f"迟交：{handed_in.month} 月 {handed_in.day} 日提交，期限 {due.month} 月 {due.day} 日"
+    say = (
+        f"迟交：{handed_in.month} 月 {handed_in.day} 日提交，期限 {due.month} 月 {due.day} 日{hour}"
+    )
     return True, Reason(code="late", say=say) if target.late == NOT_COUNTED else None

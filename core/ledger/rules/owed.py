@@ -1,7 +1,8 @@
 """What a person is owed: quotas 频次 as projections of dated facts, never stored copies.
 
 Tier, presence and absence are read day by day; the package's choices say what a change in
-mid-period means. Shares by day are rounded half up, each segment once.
+mid-period means. Shares by day are rounded half up, once for each segment on the roster in a
+tier: days away shorten a segment, they do not cut it in two.
 """
 
 from collections.abc import Iterable, Mapping
@@ -106,24 +107,25 @@ def owed_in(
         scale = scale or arrival == "by_days"
         if arrival == "full":
             whole -= period.days - len(present)
-    absent = [day for day in present if _absent(person, day)]
+    absent = {day for day in present if _absent(person, day)}
+    away: set[date] = set()
     absence = rules.get("absence", "owed")
     if absent:
         if absence == "excused_any" or (absence == "excused_whole" and len(absent) == len(present)):
             return 0
         if absence == "by_days":
-            scale = True
-            days = [day for day in days if day not in set(absent)]
+            scale, away = True, absent
     split = rules.get("tier_change") == "by_days" and len(set(present.values())) > 1
     if not scale and not split:
         return quota.minimum
-    return sum(_half_up(Decimal(quota.minimum * length) / whole) for length in _segments(days))
+    at_home = [sum(1 for day in segment if day not in away) for segment in _segments(days)]
+    return sum(_half_up(Decimal(quota.minimum * length) / whole) for length in at_home)
 
 
-def _segments(days: list[date]) -> list[int]:
-    """Lengths of the runs of consecutive days."""
+def _segments(days: list[date]) -> list[list[date]]:
+    """The runs of consecutive days."""
     runs = groupby(enumerate(days), key=lambda pair: pair[1] - timedelta(days=pair[0]))
-    return [len(list(run)) for _, run in runs]
+    return [[day for _, day in run] for _, run in runs]
 
 
 def _days_of_tier(

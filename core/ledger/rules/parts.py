@@ -1,9 +1,9 @@
 """Parts of a verdict: one per target, with its cells (periods, people or kinds)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from core.facts import Period, PeriodKind, Tally
@@ -75,6 +75,18 @@ def phase_of(period: Period, day: date) -> Phase:
     return Phase.FUTURE if day < period.start else Phase.RUNNING
 
 
+def wanted_of(terms: Terms, kind: PeriodKind, goal: Decimal) -> Iterator[tuple[Period, Decimal]]:
+    """Each period with what is wanted in it; one that the term cut short by the package's choice:
+    the full amount, its share by days (rounded half up), or nothing at all."""
+    rule = terms.rules.get("partial_period", "full")
+    for period in terms.periods(kind):
+        if not period.partial or rule == "full":
+            yield period, goal
+        elif rule == "by_days":
+            share = goal * period.days / period.whole_days
+            yield period, share.to_integral_value(rounding=ROUND_HALF_UP)
+
+
 def cells_of(
     terms: Terms,
     line: CountedLine,
@@ -98,7 +110,7 @@ def cells_of(
         late[key] = late.get(key, 0) + tally.late
     only_in_time = target.kind is TargetKind.DEADLINE
     found = []
-    for period in terms.periods(kind):
+    for period, goal in wanted_of(terms, kind, goal):
         value = in_units(line, sums.get(period.key, Decimal(0)))
         in_time = value - late.get(period.key, 0) if only_in_time else value
         found.append(

@@ -7,6 +7,7 @@ from core.facts import Entry, EntryStatus, PersonTally, Tally
 from core.ledger.rules.book import scope_kind
 
 TallyKey = tuple[str, str, str, str, str, str, str]
+#: What is pending 待计 adds to no sum: it is shown by its own entries until the rule works again.
 COLUMN_OF = {
     EntryStatus.COUNTED: "counted",
     EntryStatus.REFUSED: "refused",
@@ -31,6 +32,8 @@ def key_of(entry: Entry) -> TallyKey:
 
 def changes_of(entry: Entry) -> dict[str, Decimal | int]:
     """What an entry adds to its tally (takes away, when its sign is -1)."""
+    if entry.status is EntryStatus.PENDING:
+        return {}
     changes: dict[str, Decimal | int] = {COLUMN_OF[entry.status]: entry.sign}
     if entry.status is EntryStatus.COUNTED:
         changes["quantity"] = entry.quantity * entry.sign

@@ -34,9 +34,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """What a line's judgement reads: its tallies, per-person sums, and the roster."""
+    """What a line's judgement reads: its tallies, per-person sums, and the roster.
+
+    ``of`` holds the tallies of the lines that are the denominator of its rates.
+    """
 
     tallies: tuple[Tally, ...] = ()
+    of: Mapping[str, tuple[Tally, ...]] = field(default_factory=dict)
     people: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     roster: Roster = field(default_factory=Roster)
     states: Mapping[str, Decimal] = field(default_factory=dict)
@@ -216,6 +220,9 @@ def _by_rate(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: d
     """Met ÷ eligible in percent, period by period; every exclusion is listed by the roster."""
     goal = target.percent if target.percent is not None else Decimal(100)
     kind = PeriodKind(target.period) if target.period else line.grid
+    if target.of in terms.by_key:
+        cells = _shares_of(terms, line, target, sums, kind, goal, day)
+        return _rate_part(target, goal, cells)
     cells = []
     for period in terms.periods(kind):
         eligible = frozenset(sums.roster.eligible(terms, period))
@@ -239,6 +246,10 @@ def _by_rate(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: d
                 of=len(eligible),
             )
         )
+    return _rate_part(target, goal, cells)
+
+
+def _rate_part(target: Target, goal: Decimal, cells: list[Cell]) -> Part:
     past = [cell for cell in cells if cell.phase is not Phase.FUTURE]
     latest = past[-1].value if past else Decimal(0)
     return Part(
@@ -248,6 +259,51 @@ def _by_rate(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: d
         met=bool(past) and all(cell.met for cell in past),
         cells=tuple(cells),
     )
+
+
+def _shares_of(
+    terms: Terms,
+    line: CountedLine,
+    target: Target,
+    sums: Sums,
+    kind: PeriodKind,
+    goal: Decimal,
+    day: date,
+) -> list[Cell]:
+    """This line in percent of another one, period by period; nothing to divide by is met."""
+    other = terms.by_key[target.of]
+    mine = _by_key(terms, line, sums.tallies, kind)
+    theirs = _by_key(terms, other, sums.of.get(other.key, ()), kind)
+    cells = []
+    for period in terms.periods(kind):
+        whole = theirs.get(period.key, Decimal(0))
+        rate = Decimal(100)
+        if whole:
+            rate = 100 * mine.get(period.key, Decimal(0)) / whole
+            rate = rate.quantize(HUNDREDTH, rounding=ROUND_DOWN)
+        cells.append(
+            Cell(
+                key=period.key,
+                value=rate,
+                goal=goal,
+                met=rate >= goal,
+                phase=phase_of(period, day),
+                of=int(whole),
+            )
+        )
+    return cells
+
+
+def _by_key(
+    terms: Terms, line: CountedLine, tallies: Iterable[Tally], kind: PeriodKind
+) -> dict[str, Decimal]:
+    starts = terms.period_starts(line.grid)
+    found: dict[str, Decimal] = {}
+    for tally in tallies:
+        if tally.scope == line.scopes[0] and tally.period in starts:
+            key = terms.period_of(kind, starts[tally.period]).key
+            found[key] = found.get(key, Decimal(0)) + tally.quantity
+    return found
 
 
 def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
@@ -295,5 +351,13 @@ def judge_all(
     """The verdicts on all lines, in the package's order."""
     empty = Sums()
     return tuple(
-        judge(terms, line, sums.get(line.key, empty), day) for line in (lines or terms.lines)
+        judge(terms, line, _with_denominators(terms, line, sums, sums.get(line.key, empty)), day)
+        for line in (lines or terms.lines)
     )
+
+
+def _with_denominators(
+    terms: Terms, line: CountedLine, sums: Mapping[str, Sums], own: Sums
+) -> Sums:
+    of = {t.of: sums[t.of].tallies for t in line.targets if t.of in terms.by_key and t.of in sums}
+    return replace(own, of=of) if of else own

@@ -4,19 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import insert, select
 
 from core.people.importing.check import check_plan
+from core.people.importing.person_of_row import part_id, person_of
 from core.people.importing.plan import Plan, PlanRow
-from core.people.inputs import (
-    AssessmentInput,
-    CategoryInput,
-    ContactInput,
-    HouseholdInput,
-    PersonInput,
-)
+from core.people.inputs import HouseholdInput
 from core.people.loading import chunks, person_id_of
 from core.people.rows import HOUSEHOLD
 from core.people.rules import business_day
@@ -86,7 +80,7 @@ def _write(unit: Unit, sealer: Sealer, rows: Sequence[PlanRow]) -> dict[str, Any
     places = place_ids(unit.connection, unit.county, [row.place for row in rows])
     homes, contents = _write_households(unit, rows, places)
     day = business_day(unit.at)
-    people = [made_ready(_person(row, homes), sealer, day) for row in rows]
+    people = [made_ready(person_of(row, homes), sealer, day) for row in rows]
     wrong = {f"第 {row.row} 行": ready.problems for row, ready in zip(rows, people, strict=True)}
     problems = {line: next(iter(found.values())) for line, found in wrong.items() if found}
     if problems:
@@ -133,7 +127,7 @@ def _write_households(
         if not row.household_number or home in homes:
             continue
         household = HouseholdInput(
-            id=_part_id(row, "household"),
+            id=part_id(row, "household"),
             place=row.place,
             address=row.address,
             number=row.household_number,
@@ -155,42 +149,3 @@ def _write_households(
     if new:
         unit.connection.execute(insert(HOUSEHOLD), new)
     return homes, contents
-
-
-def _person(row: PlanRow, homes: dict[tuple[str, str], str]) -> PersonInput:
-    kind, level = row.assessment or ("", "")
-    return PersonInput(
-        id=row.id,
-        name=row.name,
-        place=row.place,
-        sex=row.sex,
-        birth_date=row.birth_date,
-        id_number=row.id_number,
-        phone=row.phone,
-        address=row.address,
-        household=homes.get((row.place, row.household_number)) if row.household_number else None,
-        categories=tuple(
-            CategoryInput(id=_part_id(row, code), code=code, start=row.since)
-            for code in row.categories
-        ),
-        assessments=(
-            AssessmentInput(id=_part_id(row, kind), kind=kind, level=level, start=row.since),
-        )
-        if row.assessment
-        else (),
-        contacts=(
-            ContactInput(
-                id=_part_id(row, "carer"),
-                name=row.carer_name,
-                relation="carer",
-                phone=row.carer_phone,
-            ),
-        )
-        if row.carer_name
-        else (),
-    )
-
-
-def _part_id(row: PlanRow, part: str) -> str:
-    """The same id for the same part of the same row, however often the plan is applied."""
-    return str(uuid5(UUID(row.id) if row.id else NAMESPACE_OID, part))

@@ -36,6 +36,7 @@ def _kept(unit: Unit, row: Mapping[str, Any], action: str, reason: str = "") -> 
         content={
             "login": row["login"],
             "name": row["name"],
+            "agency": row["agency"],
             "active": row["active"],
             "has_password": row["password_hash"] is not None,
         },
@@ -43,10 +44,11 @@ def _kept(unit: Unit, row: Mapping[str, Any], action: str, reason: str = "") -> 
     )
 
 
-def create_account(unit: Unit, *, login: str, name: str, id: str = "") -> Account:
+def create_account(unit: Unit, *, login: str, name: str, agency: str = "", id: str = "") -> Account:
     """A new account of the unit's county, without a password and without any grant.
 
-    Without a password nobody can sign in; a demonstration's doors open such accounts.
+    ``agency`` is the key of the provider or purchaser whose records the person makes. Without a
+    password nobody can sign in; a demonstration's doors open such accounts.
     """
     login, name = folded_login(login), name.strip()
     if not _LOGIN.fullmatch(login):
@@ -62,6 +64,7 @@ def create_account(unit: Unit, *, login: str, name: str, id: str = "") -> Accoun
         "county": unit.county,
         "login": login,
         "name": name,
+        "agency": agency,
         "password_hash": None,
         "active": True,
         "created_at": unit.at,

@@ -147,6 +147,7 @@
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
     prepare(event.detail.target);
+    for (const form of all("form")) showAsked(form);         /* questions may have come in */
     if (event.detail.target !== sheet || !opener) return;
     for (const row of all('tr[aria-selected="true"]')) row.setAttribute("aria-selected", "false");
     const row = opener.closest("tr");

@@ -1,0 +1,200 @@
+"""The board 指标表 of a contract on a day: every line's verdict, from the tallies alone.
+
+The number of statements is the same for ten records and for ten million, for one contract and
+for all contracts of a county.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from core.facts import Tally
+from core.ledger.book import Book
+from core.ledger.outlook import outlook, outlook_of_round
+from core.ledger.rounds import Round, periods_of, round_of
+from core.ledger.rules.derived import derive
+from core.ledger.rules.facts import Words
+from core.ledger.rules.roster import Roster
+from core.ledger.rules.states import state_of_line
+from core.ledger.rules.verdicts import State, Sums, Verdict, in_units, judge
+from core.ledger.tallied import (
+    last_contacts,
+    people_sums,
+    rosters_of,
+    tallies_of,
+    within_site,
+)
+from core.packages.schema import Derived, Measure
+from core.packages.terms import WHOLE_CONTRACT, CountedLine, Terms
+
+#: From what needs somebody today to what needs nobody.
+TROUBLE = (State.BEHIND, State.AT_RISK, State.NOT_STARTED, State.ON, State.MET, State.INFO)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line on the board; ``round`` is there for quotas, ``depth`` for lines within others."""
+
+    verdict: Verdict
+    state: State
+    outlook: str
+    round: Round | None = None
+    depth: int = 0
+
+    @property
+    def line(self) -> CountedLine:
+        """The line itself."""
+        return self.verdict.line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """A contract's lines on a day, in the order of the text; ``outside`` is refused as a whole."""
+
+    terms: Terms
+    day: date
+    rows: tuple[Row, ...]
+    derived: tuple[tuple[Derived, Decimal | None], ...] = ()
+    outside: int = 0
+    site: str = ""
+    roster: Roster = field(default_factory=Roster)
+    by_key: Mapping[str, Row] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Mapping[State, int]:
+        """How many lines stand in each state."""
+        return Counter(row.state for row in self.rows)
+
+    @property
+    def judged(self) -> int:
+        """How many lines can be met at all."""
+        return sum(1 for row in self.rows if row.state is not State.INFO)
+
+
+def needs_roster(line: CountedLine) -> bool:
+    """Whether judging the line asks who stands on the roster."""
+    return line.summed_by_person or line.measure is Measure.STATE
+
+
+def boards(
+    connection: Connection,
+    book: Book,
+    contracts: Iterable[str],
+    day: date,
+    *,
+    site: str = "",
+    looking_back: bool = True,
+) -> dict[str, Board]:
+    """The boards of several contracts; ``site`` limits them to a place and all below it."""
+    chosen = [book.terms[key] for key in contracts if key in book.terms]
+    keys = [terms.contract.key for terms in chosen]
+    tallies = tallies_of(connection, book, keys, site=site)
+    wanted = {terms.contract.key: _periods(terms, day) for terms in chosen}
+    sums = people_sums(connection, book, wanted)
+    asking = [t.contract.key for t in chosen if any(needs_roster(line) for line in t.lines)]
+    rosters = rosters_of(connection, book, asking)
+    found = {}
+    for terms in chosen:
+        key = terms.contract.key
+        gaps = [ln.key for ln in terms.lines if ln.quota and ln.quota.longest_gap is not None]
+        found[key] = _board(
+            terms,
+            tallies.get(key, {}),
+            sums.get(key, {}),
+            within_site(rosters.get(key, Roster()), site),
+            day,
+            book.words,
+            last=last_contacts(connection, book, key, gaps),
+            site=site,
+            looking_back=looking_back,
+        )
+    return found
+
+
+def board(connection: Connection, book: Book, contract: str, day: date, *, site: str = "") -> Board:
+    """The board of one contract."""
+    return boards(connection, book, [contract], day, site=site)[contract]
+
+
+def by_site(
+    connection: Connection, book: Book, contract: str
+) -> Mapping[str, Mapping[str, Decimal]]:
+    """Line → place → what was counted there, in the line's unit: for comparing stations."""
+    terms = book.terms[contract]
+    found: dict[str, dict[str, Decimal]] = {}
+    tallies = tallies_of(connection, book, [contract], by_site=True).get(contract, {})
+    for line in terms.lines:
+        sums: dict[str, Decimal] = {}
+        for tally in tallies.get(line.key, ()):
+            if tally.scope == line.scopes[0] and tally.quantity:
+                sums[tally.site] = sums.get(tally.site, Decimal(0)) + tally.quantity
+        found[line.key] = {site: in_units(line, quantity) for site, quantity in sums.items()}
+    return found
+
+
+def _periods(terms: Terms, day: date) -> dict[str, frozenset[str] | None]:
+    """Which periods each line needs person by person: of a quota the last two, else all."""
+    found: dict[str, frozenset[str] | None] = {}
+    for line in terms.lines:
+        if line.quota is not None:
+            found[line.key] = frozenset(p.key for p in periods_of(terms, line, day) if p)
+        elif line.summed_by_person:
+            found[line.key] = None
+    return found
+
+
+def _board(
+    terms: Terms,
+    tallies: Mapping[str, tuple[Tally, ...]],
+    sums: Mapping[str, Mapping[tuple[str, str], Decimal]],
+    roster: Roster,
+    day: date,
+    words: Words,
+    *,
+    last: Mapping[tuple[str, str], date],
+    site: str,
+    looking_back: bool,
+) -> Board:
+    rows, verdicts = [], {}
+    for line in terms.lines:
+        own = tallies.get(line.key, ())
+        people = sums.get(line.key, {})
+        states = (
+            {line.key: state_of_line(terms, line, roster, day)}
+            if line.measure is Measure.STATE
+            else {}
+        )
+        seen = Sums(tallies=own, people=people, roster=roster, states=states)
+        verdict = judge(terms, line, seen, day)
+        verdicts[line.key] = verdict
+        turn = None
+        state, says = verdict.state, ""
+        if line.quota is not None:
+            turn = round_of(terms, line, roster, people, day, last=last, looking_back=looking_back)
+            state, says = turn.state, outlook_of_round(turn, day)
+        else:
+            says = outlook(terms, verdict, own, day, words.about(*line.kinds).value)
+        rows.append(
+            Row(verdict=verdict, state=state, outlook=says, round=turn, depth=_depth(terms, line))
+        )
+    return Board(
+        terms=terms,
+        day=day,
+        rows=tuple(rows),
+        derived=tuple((row, derive(row, verdicts)) for row in terms.package.derived),
+        outside=sum(t.refused for t in tallies.get(WHOLE_CONTRACT, ())),
+        site=site,
+        roster=roster,
+        by_key={row.line.key: row for row in rows},
+    )
+
+
+def _depth(terms: Terms, line: CountedLine) -> int:
+    depth, at = 0, line
+    while at.parent in terms.by_key and depth < len(terms.lines):
+        depth, at = depth + 1, terms.by_key[at.parent]
+    return depth

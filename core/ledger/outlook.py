@@ -1,0 +1,175 @@
+"""Outlook 预计: what will become of a line, in one short Chinese sentence. Pure."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from core.facts import Period, PeriodKind, Tally
+from core.ledger.rounds import Round
+from core.ledger.rules.parts import Part, Phase
+from core.ledger.rules.verdicts import State, Verdict, in_units
+from core.packages.schema import TargetKind
+from core.packages.terms import Terms
+
+NUMERALS = "一二三四五六七八九十"
+#: More missed periods than these are said as a number.
+NAMED = 2
+
+
+def say_number(value: Decimal | int) -> str:
+    """A number without needless zeros."""
+    exact = Decimal(value)
+    return f"{exact:.0f}" if exact == exact.to_integral_value() else f"{exact.normalize():f}"
+
+
+def say_day(day: date, today: date) -> str:
+    """11 月 20 日, with the year when it is another one."""
+    text = f"{day.month} 月 {day.day} 日"
+    return text if day.year == today.year else f"{day.year} 年 {text}"
+
+
+def period_name(period: Period) -> str:
+    """What a period is called in an office: 3 月、三季度、6 月上半月、第 2 合同季度 …"""
+    start, number = period.start, period.key
+    if period.kind is PeriodKind.QUARTER:
+        return f"{NUMERALS[int(number[-1]) - 1]}季度"
+    if period.kind is PeriodKind.CONTRACT_QUARTER:
+        return f"第{NUMERALS[int(number[1:]) - 1] if int(number[1:]) <= 10 else number[1:]}季度"
+    if period.kind is PeriodKind.HALF_MONTH:
+        return f"{start.month} 月{'上' if number.endswith('a') else '下'}半月"
+    if period.kind is PeriodKind.MONTH:
+        return f"{start.month} 月"
+    if period.kind is PeriodKind.WEEK:
+        return f"{start.month} 月 {start.day} 日起的一周"
+    return {
+        PeriodKind.YEAR: f"{start.year} 年",
+        PeriodKind.CONTRACT_MONTH: f"第 {number[1:]} 合同月",
+        PeriodKind.CONTRACT_YEAR: f"第 {number[1:]} 合同年",
+        PeriodKind.TERM: "合同期",
+    }.get(period.kind, f"{start.month} 月 {start.day} 日")
+
+
+def periods_by_key(terms: Terms) -> Callable[[str], Period | None]:
+    """A look-up of the contract's periods by key, whatever their kind."""
+    kinds = [k for k in PeriodKind if k not in (PeriodKind.TYPED, PeriodKind.DAY)]
+    every = {period.key: period for kind in kinds for period in terms.periods(kind)}
+    return every.get
+
+
+def outlook(
+    terms: Terms,
+    verdict: Verdict,
+    tallies: Iterable[Tally],
+    day: date,
+    label: Callable[[str, str], str],
+) -> str:
+    """What to expect of a line with targets; ``label`` names the value of a field."""
+    if not verdict.parts:
+        return "只供了解"
+    if verdict.state is State.MET:
+        return _when_met(terms, verdict, tallies)
+    for part in verdict.parts:
+        said = _of_part(terms, verdict, part, day, label)
+        if said:
+            return said
+    if verdict.state is State.NOT_STARTED:
+        return "尚无记录"
+    return _by_pace(terms, verdict, day)
+
+
+def _of_part(
+    terms: Terms, verdict: Verdict, part: Part, day: date, label: Callable[[str, str], str]
+) -> str:
+    if part.met:
+        return ""
+    if part.kind is TargetKind.COVERAGE:
+        name = verdict.line.coverage
+        missing = [label(name, cell.key) for cell in part.cells if not cell.met]
+        return f"还缺：{'、'.join(missing)}" if missing else ""
+    if part.kind is TargetKind.EVERY_PERSON:
+        return _people_short(verdict, part)
+    if part.missed:
+        return _missed(terms, part)
+    running = next((c for c in part.cells if c.phase is Phase.RUNNING and not c.met), None)
+    if running is not None and part.closing(terms, day):
+        period = periods_by_key(terms)(running.key)
+        until = f"，{say_day(period.end, day)}前" if period else ""
+        if part.kind is TargetKind.RATE:
+            return f"现为 {say_number(running.value)}%{until}"
+        lacking = say_number(running.goal - running.value)
+        return f"还需 {lacking} {verdict.line.unit_label}{until}"
+    return ""
+
+
+def _missed(terms: Terms, part: Part) -> str:
+    find = periods_by_key(terms)
+    names = [
+        period_name(period)
+        for cell in part.cells
+        if cell.phase is Phase.CLOSED and not cell.met and (period := find(cell.key))
+    ]
+    verb = "未达" if part.kind is TargetKind.RATE else "已缺"
+    if part.kind is TargetKind.DEADLINE:
+        verb = "缺或迟交"
+    if len(names) > NAMED:
+        return f"{names[0]}等 {len(names)} 期{verb}，无法补"
+    return f"{'、'.join(names)}{verb}，无法补"
+
+
+def _people_short(verdict: Verdict, part: Part) -> str:
+    short = [cell.goal - cell.value for cell in part.cells if not cell.met]
+    if not short:
+        return "名单上还没有人"
+    least, most = say_number(min(short)), say_number(max(short))
+    between = least if least == most else f"{least}–{most}"
+    return f"{len(short)} 人还差 {between} {verdict.line.unit_label}"
+
+
+def _when_met(terms: Terms, verdict: Verdict, tallies: Iterable[Tally]) -> str:
+    line = verdict.line
+    total = next((p for p in verdict.parts if p.kind is TargetKind.TOTAL), None)
+    if total is None or total.goal is None:
+        return "已达标"
+    starts = terms.period_starts(line.grid)
+    sums: dict[date, Decimal] = {}
+    for tally in tallies:
+        if tally.scope == line.scopes[0] and tally.period in starts:
+            start = starts[tally.period]
+            sums[start] = sums.get(start, Decimal(0)) + tally.quantity
+    so_far = Decimal(0)
+    for start in sorted(sums):
+        so_far += sums[start]
+        if in_units(line, so_far) >= total.goal:
+            return f"{period_name(terms.period_of(line.grid, start))}达标"
+    return "已达标"
+
+
+def _by_pace(terms: Terms, verdict: Verdict, day: date) -> str:
+    contract = terms.contract
+    goal, unit = verdict.goal, verdict.line.unit_label
+    if goal is None:
+        return ""
+    lacking = say_number(goal - verdict.value)
+    if day > contract.end:
+        return f"合同已到期，差 {lacking} {unit}"
+    if verdict.forecast is not None and verdict.forecast <= contract.end:
+        return f"按此进度 {say_day(verdict.forecast, day)}达标"
+    whole = (contract.end - contract.start).days + 1
+    elapsed = max((day - contract.start).days + 1, 1)
+    if verdict.state is State.BEHIND:
+        at_end = (verdict.value * whole / elapsed).quantize(Decimal(1), rounding=ROUND_DOWN)
+        at_end = min(max(at_end, verdict.value), goal)
+        return f"照此到期约 {say_number(at_end)} {unit}，差 {say_number(goal - at_end)}"
+    return f"还差 {lacking} {unit}"
+
+
+def outlook_of_round(found: Round, day: date) -> str:
+    """What to expect of a quota in its running period."""
+    back = f"；{period_name(found.before)} {found.missed_before} 人缺" if found.before else ""
+    back = back if found.missed_before else ""
+    if not found.owed:
+        return f"本期没有应服务的人{back}"
+    left = found.owed - found.done
+    if not left:
+        return f"本期全部完成{back}"
+    return f"还有 {left} 人，{say_day(found.period.end, day)}前{back}"

@@ -1,0 +1,154 @@
+"""What a board reads: sums from the tallies, sums per person, rosters. Never a record.
+
+Each function is a fixed number of statements, for one contract or for all of a county.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, and_, func, or_, select, type_coerce
+
+from core.facts import EntryStatus, Person, Tally
+from core.ledger.book import Book
+from core.ledger.rows import ENTRY, PERSON_TALLY, STANDING, TALLY, TALLY_SUMS
+from core.ledger.rules.roster import Roster
+from core.packages.rows import ENROLMENT, enrolments_where
+from core.people.loading import people_among
+from core.store import Exact
+from core.trust.visible import at_or_below
+
+#: Contract → line → its tallies.
+ByLine = Mapping[str, Mapping[str, tuple[Tally, ...]]]
+#: Contract → line → (person, period) → quantity.
+ByPerson = Mapping[str, Mapping[str, Mapping[tuple[str, str], Decimal]]]
+
+
+def _sums() -> list[Any]:
+    quantity = func.sum(type_coerce(TALLY.c.quantity, BigInteger))
+    counts = [func.sum(TALLY.c[name]).label(name) for name in TALLY_SUMS if name != "quantity"]
+    return [type_coerce(quantity, Exact).label("quantity"), *counts]
+
+
+def tallies_of(
+    connection: Connection,
+    book: Book,
+    contracts: Iterable[str],
+    *,
+    site: str = "",
+    by_site: bool = False,
+) -> ByLine:
+    """Tallies of contracts by line, scope, period and facet: all booking months together.
+
+    ``site`` limits them to a place and all below it; ``by_site`` keeps the places apart.
+    """
+    keys = ["contract_id", "line", "scope", "period", "facet", *(["site"] if by_site else [])]
+    columns = [TALLY.c[key] for key in keys]
+    wanted = select(*columns, *_sums()).group_by(*columns)
+    wanted = wanted.where(TALLY.c.contract_id.in_([book.ids[key] for key in contracts]))
+    if site:
+        wanted = wanted.where(at_or_below(TALLY.c.site, site))
+    found: dict[str, dict[str, list[Tally]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(wanted):
+        contract = book.keys[row.contract_id]
+        found[contract][row.line].append(
+            Tally(
+                contract=contract,
+                line=row.line,
+                scope=row.scope,
+                site=row.site if by_site else site,
+                period=row.period,
+                booking="",
+                facet=row.facet,
+                quantity=row.quantity,
+                **{name: int(getattr(row, name)) for name in TALLY_SUMS if name != "quantity"},
+            )
+        )
+    return {
+        contract: {line: tuple(tallies) for line, tallies in lines.items()}
+        for contract, lines in found.items()
+    }
+
+
+def people_sums(
+    connection: Connection,
+    book: Book,
+    wanted: Mapping[str, Mapping[str, frozenset[str] | None]],
+) -> ByPerson:
+    """Sums per person of some lines: of the named periods, or of all of them (``None``)."""
+    parts = [
+        and_(
+            PERSON_TALLY.c.contract_id == book.ids[contract],
+            PERSON_TALLY.c.line == line,
+            *([] if periods is None else [PERSON_TALLY.c.period.in_(sorted(periods))]),
+        )
+        for contract, lines in wanted.items()
+        for line, periods in lines.items()
+    ]
+    if not parts:
+        return {}
+    found: dict[str, dict[str, dict[tuple[str, str], Decimal]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for row in connection.execute(select(PERSON_TALLY).where(or_(*parts))):
+        contract = book.keys[row.contract_id]
+        found[contract][row.line][row.person, row.period] = row.quantity
+    return found
+
+
+def rosters_of(connection: Connection, book: Book, contracts: Iterable[str]) -> dict[str, Roster]:
+    """The rosters of contracts with their people's dated facts: six statements in all."""
+    ids = [book.ids[key] for key in contracts]
+    if not ids:
+        return {}
+    chosen = ENROLMENT.c.contract_id.in_(ids)
+    enrolments = enrolments_where(connection, chosen)
+    people: dict[str, Person] = {
+        person.id: person
+        for person in people_among(connection, select(ENROLMENT.c.person_id).where(chosen)).values()
+    }
+    found: dict[str, Roster] = {}
+    for key in contracts:
+        own = tuple(e for e in enrolments if e.contract == key)
+        found[key] = Roster(
+            enrolments=own,
+            people={e.person: people[e.person] for e in own if e.person in people},
+        )
+    return found
+
+
+def within_site(roster: Roster, site: str) -> Roster:
+    """The part of a roster that lives at a place or below it."""
+    if not site:
+        return roster
+    people = {
+        key: person
+        for key, person in roster.people.items()
+        if person.site == site or (person.site or "").startswith(f"{site}/")
+    }
+    return replace(
+        roster, people=people, enrolments=tuple(e for e in roster.enrolments if e.person in people)
+    )
+
+
+def last_contacts(
+    connection: Connection, book: Book, contract: str, lines: Iterable[str]
+) -> dict[tuple[str, str], Any]:
+    """(Line, person) → the day of the last counted contact, for quotas with a longest gap."""
+    lines = list(lines)
+    if not lines:
+        return {}
+    rows = connection.execute(
+        select(ENTRY.c.line, ENTRY.c.person, func.max(ENTRY.c.day).label("last"))
+        .join(STANDING, STANDING.c.entry_id == ENTRY.c.id)
+        .where(
+            STANDING.c.contract_id == book.ids[contract],
+            STANDING.c.line.in_(lines),
+            STANDING.c.status == EntryStatus.COUNTED.value,
+            ENTRY.c.person.is_not(None),
+        )
+        .group_by(ENTRY.c.line, ENTRY.c.person)
+    )
+    return {(row.line, row.person): row.last for row in rows}

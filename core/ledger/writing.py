@@ -1,0 +1,123 @@
+"""Writing the differences: take back first, then post, then move the sums."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from core.facts import Entry
+from core.ledger.book import Book
+from core.ledger.competing import cap_name
+from core.ledger.kept import SEPARATOR, Kept, Key, key_of, same
+from core.ledger.rows import ENTRY, STANDING
+from core.ledger.rules.book import Rulebook
+from core.ledger.rules.settle import Standing
+from core.ledger.sums import write_sums
+
+CHUNK = 500
+
+
+def write(
+    connection: Connection,
+    book: Book,
+    rulebook: Rulebook,
+    desired: list[Standing],
+    touched: Mapping[Key, Kept],
+    going: list[Kept],
+    at: datetime,
+) -> list[Entry]:
+    """Bring what is kept in line with what is desired; returns the entries that were written.
+
+    ``going`` is taken back in any case and, where it is still wanted, posted anew.
+    """
+    wanted = {key_of(one): one for one in desired}
+    stays = {
+        key
+        for key, kept in touched.items()
+        if key in wanted and _stays(rulebook, wanted[key], kept)
+    }
+    gone = going + [kept for key, kept in touched.items() if key not in stays]
+    fresh = [one for key, one in wanted.items() if key not in stays]
+    taken_back = [reversal(rulebook, kept) for kept in gone]
+    ids = [kept.entry_id for kept in gone]
+    for start in range(0, len(ids), CHUNK):
+        connection.execute(
+            delete(STANDING).where(STANDING.c.entry_id.in_(ids[start : start + CHUNK]))
+        )
+    if gone:
+        rows = [
+            {**_columns(book, entry, at), "undoes": kept.entry_id}
+            for entry, kept in zip(taken_back, gone, strict=True)
+        ]
+        connection.execute(insert(ENTRY), rows)
+    posted = [rulebook.entry(one) for one in fresh]
+    if posted:
+        numbers = connection.execute(
+            insert(ENTRY).returning(ENTRY.c.id, sort_by_parameter_order=True),
+            [{**_columns(book, entry, at), "undoes": None} for entry in posted],
+        ).scalars()
+        connection.execute(
+            insert(STANDING),
+            [
+                _standing_columns(book, rulebook, one, number)
+                for one, number in zip(fresh, numbers, strict=True)
+            ],
+        )
+    entries = taken_back + posted
+    write_sums(connection, book, entries)
+    return entries
+
+
+def _stays(rulebook: Rulebook, one: Standing, kept: Kept) -> bool:
+    """An open entry also follows an amendment that moves its period; a sealed one never does."""
+    return same(one, kept.standing) and (kept.sealed or rulebook.period(one) == kept.period)
+
+
+def reversal(rulebook: Rulebook, kept: Kept) -> Entry:
+    """The entry that takes a standing one back: its own period, an open booking month."""
+    entry = rulebook.entry(kept.standing)
+    booking = entry.booking if kept.sealed else kept.booking
+    return replace(entry, period=kept.period, booking=booking, sign=-1)
+
+
+def _columns(book: Book, entry: Entry, at: datetime) -> dict[str, Any]:
+    return {
+        "contract_id": book.ids[entry.contract],
+        "line": entry.line,
+        "scope": entry.scope,
+        "unit": entry.unit,
+        "record": entry.record,
+        "source": SEPARATOR.join(entry.source),
+        "day": entry.day,
+        "period": entry.period,
+        "booking": entry.booking,
+        "quantity": entry.quantity,
+        "status": entry.status.value,
+        "sign": entry.sign,
+        "reasons": [[reason.code, reason.say] for reason in entry.reasons],
+        "site": entry.site,
+        "person": entry.person,
+        "facet": entry.facet,
+        "late": entry.late,
+        "paid": entry.paid,
+        "package_version": entry.package_version,
+        "posted_at": at,
+    }
+
+
+def _standing_columns(
+    book: Book, rulebook: Rulebook, one: Standing, entry_id: int
+) -> dict[str, Any]:
+    return {
+        "entry_id": entry_id,
+        "contract_id": book.ids[one.contract],
+        "line": one.line,
+        "scope": one.scope,
+        "unit": one.unit,
+        "record": one.source[0],
+        "status": one.status.value,
+        "day": one.day,
+        "cap": cap_name(rulebook, one),
+    }

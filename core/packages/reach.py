@@ -1,0 +1,27 @@
+"""Which contracts lie within somebody's reach: by place, by contract, by the agency worked for."""
+
+from core.facts import Contract
+from core.trust import Scope
+
+
+def _at_or_below(place: str, above: str) -> bool:
+    return place == above or place.startswith(f"{above}/")
+
+
+def within_reach(scope: Scope, contract: Contract, agency: str = "") -> bool:
+    """Whether some reach of the scope covers one of the contract's sites, or names the contract.
+
+    A grant that names the contract reaches it from a place within its sites too. Who works for
+    an agency sees that agency's contracts only.
+    """
+    if agency and agency not in (contract.provider, contract.purchaser):
+        return False
+    sites = contract.sites or (contract.county,)
+    for reach in scope.reaches:
+        if reach.contract not in ("", contract.key):
+            continue
+        if any(_at_or_below(site, reach.place) for site in sites):
+            return True
+        if reach.contract and any(_at_or_below(reach.place, site) for site in sites):
+            return True
+    return False

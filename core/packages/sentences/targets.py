@@ -1,0 +1,78 @@
+"""Targets and caps as words: 至少 4 场；每个合同季度至少 1 场；每日每人最多计 2 次."""
+
+from core.packages.schema import Cap, Target, TargetKind
+from core.packages.sentences.labels import Kinds, Labels
+from core.packages.sentences.words import (
+    DUE,
+    EACH,
+    HOLIDAY,
+    LATE,
+    NEWCOMERS,
+    OVERFLOW,
+    PER_OF,
+    POPULATION,
+    clauses,
+    number,
+)
+
+
+def target(row: Target, unit: str, labels: Labels, kinds: Kinds = ()) -> str:
+    """One target of a line, in the line's own unit."""
+    least = number(row.min) if row.min is not None else "1"
+    each = EACH.get(row.period, "每个分期")
+    if row.kind is TargetKind.TOTAL:
+        return f"合同期内至少 {least} {unit}"
+    if row.kind is TargetKind.EVERY_PERIOD:
+        return f"{each}至少 {least} {unit}，缺一期不能用别期补"
+    if row.kind is TargetKind.EVERY_PERSON:
+        return _every_person(row, least, unit, labels)
+    if row.kind is TargetKind.COVERAGE:
+        names = "、".join(labels.value(row.field, value, kinds) for value in row.values)
+        listed = names or f"每一种{labels.field(row.field, kinds)}"
+        return f"{listed}，每一样至少 {row.each} {'个' if unit in ('类', '站') else unit}"
+    if row.kind is TargetKind.RATE:
+        share = number(row.percent) if row.percent is not None else "100"
+        whole = POPULATION.get(row.of) or labels.lines.get(row.of, "应服务的人")
+        return f"{each}达到 {share}%，以{whole}为总数"
+    if row.kind is TargetKind.DEADLINE:
+        return _deadline(row, least, unit)
+    if row.kind is TargetKind.MILESTONE:
+        return "做成一次即达标"
+    return "没有数量，由评审人看佐证认定"
+
+
+def _every_person(row: Target, least: str, unit: str, labels: Labels) -> str:
+    who = f"{labels.listed(row.tiers, labels.tiers)}中的每一个人" if row.tiers else "名单上的每一个人"
+    each = "" if row.period in ("", "term") else EACH.get(row.period, "")
+    newcomers = NEWCOMERS.get(row.newcomers, "")
+    return clauses([f"{who}{each}都要满 {least} {unit}", "不看平均数", newcomers])
+
+
+def _deadline(row: Target, least: str, unit: str) -> str:
+    each = EACH.get(row.period, "每个分期")
+    return clauses(
+        [
+            f"{each} {least} {unit}",
+            f"{when_due(row.due, row.day, row.months_after, row.time)}提交",
+            "" if row.day is None else ("含当日" if row.inclusive else "不含当日"),
+            HOLIDAY.get(row.holiday, ""),
+            LATE.get(row.late, ""),
+        ]
+    )
+
+
+def when_due(due: str, day: int | None, months_after: int, time: str) -> str:
+    """次月最后一个工作日 12:00 前."""
+    month = {0: "当月", 1: "次月"}.get(months_after, f"{months_after} 个月后")
+    if day is not None:
+        return f"{month} {day} 日{f' {time} ' if time else ''}前"
+    if due in DUE:
+        return f"{month}{DUE[due]}{f' {time} ' if time else ''}前"
+    return f"{month}（哪一天原文未约定）" if months_after else "（期限原文未约定）"
+
+
+def cap(row: Cap, unit: str) -> str:
+    """The most that counts."""
+    who = PER_OF.get(row.of, "本指标")
+    each = EACH.get(row.per, "每个分期")
+    return f"{who}{each}最多计 {number(row.most)} {unit}，{OVERFLOW.get(row.then, '超出的单列')}"

@@ -1,0 +1,64 @@
+"""What the house already knows of the places, people, rosters and cases that records name.
+
+Asked once for many records: the number of statements does not grow with the number of records.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from core.cases.rows import CASE
+from core.facts import Enrolment
+from core.packages.rows import enrolments_of_people
+from core.people.loading import chunks, person_id_of
+from core.places.rows import place_ids
+from core.recording.inputs import RecordInput
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Small keys by permanent id or path, and each person's enrolments in time order."""
+
+    places: Mapping[str, int] = field(default_factory=dict)
+    people: Mapping[str, int] = field(default_factory=dict)
+    cases: Mapping[str, int] = field(default_factory=dict)
+    enrolments: Mapping[str, tuple[Enrolment, ...]] = field(default_factory=dict)
+
+
+def canonical_id(text: str | None) -> str | None:
+    """The id in its one spelling; nothing for what is no id at all."""
+    try:
+        return str(UUID(text)) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def known_of(connection: Connection, county: str, records: Iterable[RecordInput]) -> Known:
+    """Look up everything that these records name; what is not there is left out."""
+    records = tuple(records)
+    wanted = {a.person for r in records for a in r.attendances}
+    wanted |= {i.person for r in records for i in r.items if i.person}
+    people = person_id_of(connection, sorted(filter(None, map(canonical_id, wanted))))
+    enrolments: dict[str, tuple[Enrolment, ...]] = {}
+    if people:
+        for (_, person), held in enrolments_of_people(connection, people.values()).items():
+            enrolments[person] = (*enrolments.get(person, ()), *held)
+    return Known(
+        places=place_ids(connection, county, {record.site for record in records}),
+        people=people,
+        cases=_cases(connection, county, records),
+        enrolments=enrolments,
+    )
+
+
+def _cases(connection: Connection, county: str, records: Iterable[RecordInput]) -> dict[str, int]:
+    named = sorted({one for r in records if (one := canonical_id(r.case)) is not None})
+    found: dict[str, int] = {}
+    for some in chunks(named):
+        rows = connection.execute(
+            select(CASE.c.uuid, CASE.c.id).where(CASE.c.uuid.in_(some), CASE.c.county == county)
+        )
+        found.update((row.uuid, row.id) for row in rows)
+    return found

@@ -1,0 +1,196 @@
+"""One activity: what was done, where it counted and where not, its evidence and its history."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, get
+from litestar.params import FromPath
+from sqlalchemy import Connection, select
+
+from core.activities.listing import Listed, evidence_of, names_of, record_listed
+from core.activities.loading import load_records
+from core.facts import Record
+from core.ledger.of_records import fates_of, standing_of
+from core.ledger.rules.owed import OwedState
+from core.ledger.today import due_people, enrolled
+from core.people.rows import PERSON
+from core.recording import RecordInput
+from core.store import new_id, reading
+from core.store.errors import Missing
+from core.store.versions import versions_of
+from web.desk import Answer, page
+from web.given import Desk, Engine, Station
+from web.pages.activities.telling import (
+    answers_in_words,
+    changed,
+    content_in_words,
+    questions_by_key,
+)
+from web.pages.today import due_at
+from web.said import Badge, badges
+
+DONE = {"void": "作废", "accepted": "验收"}
+
+
+def seen_record(desk: Any, station: Any, connection: Connection, uuid: str) -> Listed:
+    """The record, if it lies within reach by its place or by a contract that meets it."""
+    row = record_listed(connection, desk.county, uuid)
+    if row is None:
+        raise Missing("没有这条记录，或者不在您的权限范围内。")
+    if desk.can("activity.see", place=row.site):
+        return row
+    entries = standing_of(connection, station.book(connection), [uuid]).get(uuid, ())
+    for contract in {entry.contract for entry in entries}:
+        if desk.can("activity.see", place=row.site, contract=contract):
+            return row
+    raise Missing("没有这条记录，或者不在您的权限范围内。")
+
+
+def may_change(desk: Any, row: Listed) -> bool:
+    """One's own record, or another's for whoever approves corrections there."""
+    own = row.worker == desk.actor.id and desk.can("record.correct", place=row.site)
+    return bool(own or desk.can("record.approve", place=row.site))
+
+
+@get("/activities/{record:uuid}", opt={"permission": "activity.see"}, sync_to_thread=True)
+def activity(
+    request: Request[Any, Any, Any],
+    desk: Desk,
+    station: Station,
+    engine: Engine,
+    record: FromPath[UUID],
+) -> Answer:
+    """The record's page; right after saving it says what it was counted for and who is next."""
+    return show(desk, station, engine, str(record), saved=bool(request.query_params.get("saved")))
+
+
+def show(
+    desk: Any,
+    station: Any,
+    engine: Any,
+    uuid: str,
+    *,
+    saved: bool = False,
+    say: str = "",
+    problems: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    open_part: str = "",
+    status: int = 200,
+) -> Answer:
+    """The page of one record, after a change that was refused too."""
+    with reading(engine) as connection:
+        row = seen_record(desk, station, connection, uuid)
+        book = station.book(connection)
+        fact = load_records(connection, [uuid])[uuid]
+        questions = questions_by_key(station.catalogue, book, row.kind)
+        context = {
+            "row": row,
+            "fact": fact,
+            "kind": station.catalogue.kinds.get(row.kind),
+            "kind_label": station.catalogue.label_of_kind(row.kind),
+            "badges": _badges(station, connection, fact),
+            "answers": answers_in_words(questions, fact.fields),
+            "items": [(book.words.items.get(i.code, i.code), i) for i in fact.items],
+            "evidence": evidence_of(connection, row.id),
+            "history": _history(connection, station, uuid, questions),
+            "next_due": _next(desk, station, connection, fact) if saved else None,
+            "site_name": book.words.places.get(row.site, row.site),
+        }
+        adders = {one["added_by"] for one in context["evidence"]}
+        context["added_by"] = names_of(connection, adders)
+    return page(
+        desk,
+        "pages/activity.html",
+        status=status,
+        saved=saved,
+        say=say,
+        problems=problems or {},
+        typed=typed or {},
+        open_part=open_part,
+        fresh_id=new_id(),
+        may_change=may_change(desk, row) and not row.void,
+        may_accept=bool(
+            not row.accepted
+            and not row.void
+            and row.worker != desk.actor.id
+            and desk.can("record.approve", place=row.site)
+        ),
+        **context,
+    )
+
+
+def _badges(station: Any, connection: Connection, fact: Record) -> tuple[Badge, ...]:
+    book = station.book(connection)
+    entries = standing_of(connection, book, [fact.id]).get(fact.id, ())
+    owed: dict[tuple[str, str], int] = {}
+    people = {a.person for a in fact.attendances}
+    if len(people) == 1:
+        condition = enrolled(person=next(iter(people)))
+        for due in due_people(connection, book, fact.dates["service"], condition):
+            owed = {(one.contract, one.line): one.owed for one in due.owed}
+    fates = fates_of(connection, book, entries, counted_already=True, owed=owed)
+    return badges(station.catalogue, book, fates)
+
+
+def _next(desk: Any, station: Any, connection: Connection, fact: Record) -> Any:
+    """Who comes next on today's list."""
+    if not desk.may("today.see"):
+        return None
+    here = {a.person for a in fact.attendances}
+    for due in due_at(desk, station, connection):
+        if due.state is not OwedState.MET and due.person.id not in here:
+            return due
+    return None
+
+
+def _history(
+    connection: Connection, station: Any, uuid: str, questions: Any
+) -> list[dict[str, Any]]:
+    """Every version, newest first: who, when, why, what it says and what it changed."""
+    book = station.book(connection)
+    versions = versions_of(connection, "record", uuid)
+    people = {a["person"] for v in versions for a in v["content"].get("attendances", ())}
+    names = _names(connection, people)
+    who = names_of(connection, {version["actor"] for version in versions})
+    found: list[dict[str, Any]] = []
+    before: list[tuple[str, str]] = []
+    for version in versions:
+        content = version["content"]
+        rows = content_in_words(content, questions, book, names) if "kind" in content else []
+        found.append(
+            {
+                "version": version["version"],
+                "at": version["at"],
+                "who": who.get(version["actor"], ""),
+                "reason": version["reason"],
+                "act": _act(content, first=not before),
+                "rows": rows,
+                "changed": changed(before, rows) if rows and before else [],
+            }
+        )
+        before = rows or before
+    return found[::-1]
+
+
+def _act(content: dict[str, Any], *, first: bool) -> str:
+    if "kind" in content:
+        return "记下" if first else "更正"
+    return next((word for key, word in DONE.items() if key in content), "佐证")
+
+
+def _names(connection: Connection, uuids: Iterable[str]) -> dict[str, str]:
+    wanted = select(PERSON.c.uuid, PERSON.c.name).where(PERSON.c.uuid.in_(sorted(uuids)))
+    return {row.uuid: row.name for row in connection.execute(wanted)}
+
+
+def newest_content(connection: Connection, uuid: str) -> RecordInput:
+    """The newest whole version of a record, as it was posted."""
+    whole = [v for v in versions_of(connection, "record", uuid) if "kind" in v["content"]]
+    if not whole:
+        raise Missing("没有这条记录。")
+    return msgspec.convert(whole[-1]["content"], RecordInput)
+
+
+HANDLERS = [activity]

@@ -1,0 +1,73 @@
+"""What the address asks for: short texts only; anything unknown falls back to the usual view."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request
+
+LONGEST = 120
+SORTS = {"trouble": "按落后程度", "text": "按原文顺序"}
+
+
+def asked(request: Request[Any, Any, Any], name: str, default: str = "") -> str:
+    """The one value of a parameter of the address, cut to a sensible length."""
+    return str(request.query_params.get(name, default)).strip()[:LONGEST]
+
+
+def cursor(text: str) -> tuple[date, int] | None:
+    """``2026-09-22.381``: where a list goes on; nonsense starts it anew."""
+    day, _, number = text.partition(".")
+    try:
+        return date.fromisoformat(day), int(number)
+    except ValueError:
+        return None
+
+
+def written(after: tuple[date, int] | None) -> str:
+    """The cursor as it stands in an address."""
+    return f"{after[0].isoformat()}.{after[1]}" if after else ""
+
+
+def address(path: str, **values: str) -> str:
+    """An address with the parameters that are not empty."""
+    kept = {name: value for name, value in values.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What of a board is wanted."""
+
+    contract: str = ""
+    site: str = ""
+    sort: str = "trouble"
+    state: str = ""
+    question: str = ""
+    compare: bool = False
+
+    def href(self, **changed: str) -> str:
+        """This view with some parameters changed."""
+        values = {
+            "contract": self.contract,
+            "site": self.site,
+            "sort": "" if self.sort == "trouble" else self.sort,
+            "state": self.state,
+            "q": self.question,
+            "view": "sites" if self.compare else "",
+        }
+        return address("/indicators", **(values | changed))
+
+
+def view_of(request: Request[Any, Any, Any]) -> View:
+    """The view that an address asks for."""
+    sort = asked(request, "sort", "trouble")
+    return View(
+        contract=asked(request, "contract"),
+        site=asked(request, "site"),
+        sort=sort if sort in SORTS else "trouble",
+        state=asked(request, "state"),
+        question=asked(request, "q"),
+        compare=asked(request, "view") == "sites",
+    )

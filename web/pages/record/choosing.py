@@ -1,0 +1,84 @@
+"""Before the form: what was done, and to whom."""
+
+from typing import Any
+
+from litestar import Request, get
+
+from core.ledger.rules.owed import OwedState
+from core.plugin import Who
+from core.store import reading
+from core.store.ids import checked_id
+from web.desk import Answer, page
+from web.filters import filters
+from web.given import Desk, Engine, Station
+from web.pages.record.draft import fresh
+from web.pages.record.sheet import (
+    chosen_kind,
+    found_people,
+    kinds_of,
+    people_named,
+    provider_of,
+    sheet_of,
+    shown,
+)
+from web.pages.today import due_at
+from web.said import due_row
+
+FILTERS = ("kind", "person", "case", "q")
+SUGGESTED = 12
+
+
+@get("/record", opt={"permission": "record.create"}, sync_to_thread=True)
+def record(request: Request[Any, Any, Any], desk: Desk, station: Station, engine: Engine) -> Answer:
+    """What did you do → whom → the form; a link may have said some of it already."""
+    asked = filters(request, FILTERS)
+    provider_of(desk)
+    person = checked_id(asked["person"]) if asked["person"] else ""
+    with reading(engine) as connection:
+        book = station.book(connection)
+        kinds = kinds_of(desk, station, book)
+        if not asked["kind"]:
+            who = people_named(desk, connection, [person])[0] if person else None
+            return page(
+                desk,
+                "pages/record_kind.html",
+                asked=asked,
+                person=who,
+                groups=_groups(kinds, who is not None),
+            )
+        kind = chosen_kind(station, asked["kind"])
+        if kind.who is Who.PERSON and not person:
+            return _whom(desk, station, connection, kind, asked)
+        draft = fresh(kind.key, [person] if person else (), asked["case"])
+        sheet = sheet_of(desk, station, connection, draft)
+        context = shown(desk, station, connection, sheet)
+    return page(desk, "pages/record.html", **context)
+
+
+def _groups(kinds: list[Any], person: bool) -> list[tuple[str, list[Any]]]:
+    found: dict[str, list[Any]] = {}
+    for kind in kinds:
+        if not person or kind.who is not Who.NONE:
+            found.setdefault(kind.group or "其他", []).append(kind)
+    return list(found.items())
+
+
+def _whom(desk: Any, station: Any, connection: Any, kind: Any, asked: Any) -> Answer:
+    """Choose the person: those who are due first, or whoever is searched for."""
+    book = station.book(connection)
+    due = [one for one in due_at(desk, station, connection) if one.state is not OwedState.MET]
+    rows = [
+        due_row(station.catalogue, book, one, desk.day, may_call=False) for one in due[:SUGGESTED]
+    ]
+    context = {
+        "asked": asked,
+        "kind": kind,
+        "found": found_people(desk, connection, asked["q"]),
+        "due": rows if not asked["q"] else [],
+    }
+    if desk.is_htmx:
+        return page(desk, "fragments/record_whom.html", **context)
+    return page(desk, "pages/record_whom.html", **context)
+
+
+HANDLERS = [record]
