@@ -11,6 +11,7 @@ from core.ledger.book import Book, load_book, stamp_of
 from core.plugin.catalogue import Catalogue
 from core.plugin.rooms import Rooms, Trouble, catalogue_of, find_rooms
 from core.store import open_engine
+from core.trust.secrets import Sealer
 
 
 @dataclass(kw_only=True)
@@ -21,6 +22,7 @@ class Station:
     rooms: Rooms
     catalogue: Catalogue
     config: Path
+    sealer: Sealer
     county: str = ""
     demo: bool = False
     _book: Book | None = None
@@ -46,15 +48,25 @@ class Station:
 
 
 def open_station(
-    database: str, *, config: Path, county: str = "", demo: bool = False, outside: bool = True
+    database: str,
+    *,
+    config: Path,
+    sealer: Sealer,
+    county: str = "",
+    demo: bool = False,
+    outside: bool = True,
 ) -> Station:
-    """Open the house; plugins that cannot be loaded are troubles, not a refusal."""
+    """Open the house; plugins that cannot be loaded are troubles, not a refusal.
+
+    ``sealer`` holds the keys of ID numbers, which stand outside the database.
+    """
     rooms = find_rooms(import_module("plugins"), outside=outside)
     return Station(
         engine=open_engine(database),
         rooms=rooms,
         catalogue=catalogue_of(rooms),
         config=config,
+        sealer=sealer,
         county=county,
         demo=demo,
     )

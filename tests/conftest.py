@@ -7,6 +7,7 @@ import pytest
 
 from core.station import open_station
 from core.store import metadata, open_engine
+from core.trust.secrets import new_keys, sealer_from
 from tests.county import County, lay_out
 from tests.databases import drop, fresh_postgres_url, postgres_template, sqlite_url
 
@@ -35,6 +36,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def county(database: str) -> Iterator[County]:
     """A small county with the six contracts of the five source texts."""
-    station = open_station(database, config=CONFIG, county="yanshi", outside=False)
+    station = open_station(
+        database,
+        config=CONFIG,
+        sealer=sealer_from(new_keys("test")),
+        county="yanshi",
+        outside=False,
+    )
     yield lay_out(station)
     station.close()

@@ -35,7 +35,7 @@ from core.recording.answers import open_questions
 from core.recording.asking import forms_for, may_count_in, questions_of
 from core.station import Station
 from core.store import Actor, Unit, new_id, unit_of_work
-from core.trust.secrets import Sealer, new_keys, sealer_from
+from core.trust.secrets import Sealer
 
 PLACES = (
     ("yanshi", "演示县", "county"),
@@ -234,7 +234,7 @@ def entries_of(recorded: Recorded) -> dict[tuple[str, str], Entry]:
 def lay_out(station: Station) -> County:
     """Make places and agencies, publish the packages and sign the contracts."""
     shelf = load_shelf(station.config, station.catalogue)
-    county = County(station=station, sealer=sealer_from(new_keys("test")))
+    county = County(station=station, sealer=station.sealer)
     with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
         for key, name, kind in PLACES:
             add_place(unit, key, name, kind)

@@ -65,7 +65,7 @@ def outlook(
 ) -> str:
     """What to expect of a line with targets; ``label`` names the value of a field."""
     if not verdict.parts:
-        return "只供了解"
+        return ""
     if verdict.state is State.MET:
         return _when_met(terms, verdict, tallies)
     for part in verdict.parts:

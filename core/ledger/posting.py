@@ -103,15 +103,16 @@ def _desired(
     """
     unsealed: frozenset[Key] = frozenset()
     while True:
-        held: dict[str, set[tuple[str, str, tuple[str, ...]]]] = {}
-        for contract, line, _, _, source in in_seals_of(old, unsealed):
-            held.setdefault(source[0], set()).add((contract, line, source))
+        in_seals = in_seals_of(old, unsealed)
+        held = {
+            (kept.standing.contract, kept.standing.line, kept.standing.source): kept.standing.paid
+            for kept in old
+            if kept.key in in_seals
+        }
         new = [
             standing
             for record in records
-            for standing in rulebook.standings_of(
-                record, facts, frozenset(held.get(record.id, ()))
-            )
+            for standing in rulebook.standings_of(record, facts, held)
         ]
         desired, touched = settled(connection, book, rulebook, new, old, unsealed)
         wanted = {key_of(one): one for one in desired}

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -42,10 +43,13 @@ class Example:
     expect: tuple[Mapping[str, Any], ...]
 
 
-@lru_cache(maxsize=1)
-def installed() -> Catalogue:
-    """The catalogue of the rooms beside the core."""
-    return catalogue_of(find_rooms(import_module("plugins"), outside=False))
+@lru_cache(maxsize=8)
+def catalogue_with(*rooms: ModuleType) -> Catalogue:
+    """The catalogue of the rooms beside the core, and of these from outside."""
+    found = find_rooms(import_module("plugins"), outside=False)
+    for room in rooms:
+        found.manager.register(room, name=room.__name__)
+    return catalogue_of(found)
 
 
 @lru_cache(maxsize=32)
@@ -57,7 +61,7 @@ def _package(key: str) -> Package:
     raise AssertionError(f"no package {key!r} in config/packages")
 
 
-def _inline(tables: Mapping[str, Any], name: str) -> Package:
+def _inline(tables: Mapping[str, Any], name: str, catalogue: Catalogue) -> Package:
     heading = {
         "id": "inline",
         "type": "station_indicators",
@@ -69,14 +73,14 @@ def _inline(tables: Mapping[str, Any], name: str) -> Package:
         **tables.get("package", {}),
     }
     package = decode_package({**tables, "package": heading}, name)
-    findings = check_package(package, installed(), name)
+    findings = check_package(package, catalogue, name)
     assert not has_errors(findings), "\n".join(f"{f.place} {f.say} {f.remedy}" for f in findings)
     return package
 
 
-def _terms(data: Mapping[str, Any], name: str) -> tuple[Terms, ...]:
+def _terms(data: Mapping[str, Any], name: str, catalogue: Catalogue) -> tuple[Terms, ...]:
     rows = data.get("contracts") or [{"key": "contract", **data.get("contract", {})}]
-    inline = _inline(data["inline"], name) if "inline" in data else None
+    inline = _inline(data["inline"], name, catalogue) if "inline" in data else None
     found = []
     for row in rows:
         row = dict(row)
@@ -95,16 +99,17 @@ def _terms(data: Mapping[str, Any], name: str) -> tuple[Terms, ...]:
             **row,
             "package": package.package.id,
         }
-        found.append(terms_of(decode(filled, ContractFile, name), package, installed()))
+        found.append(terms_of(decode(filled, ContractFile, name), package, catalogue))
     return tuple(found)
 
 
-def load_example(path: Path) -> Example:
-    """Read an example and count it."""
+def load_example(path: Path, *rooms: ModuleType) -> Example:
+    """Read an example and count it; ``rooms`` are plugins from outside the repository."""
+    catalogue = catalogue_with(*rooms)
     data = load_toml(path)
     unknown = set(data) - HEAD - set(COLUMNS) - set(NOUNS)
     assert not unknown, f"unknown tables {sorted(unknown)}"
-    terms = _terms(data, path.name)
+    terms = _terms(data, path.name, catalogue)
     tables = {name: list(data.get(name, ())) for name in (*COLUMNS, *NOUNS) if name in data}
     given = read_tables(
         tables, contract=terms[0].contract.key, provider=terms[0].contract.provider, county="yanshi"
@@ -117,7 +122,7 @@ def load_example(path: Path) -> Example:
         path=path,
         day=day,
         terms=terms,
-        rehearsal=rehearse(terms, given, day, installed(), groups),
+        rehearsal=rehearse(terms, given, day, catalogue, groups),
         expect=tuple(data["expect"]),
     )
 
@@ -156,9 +161,13 @@ def _entries(example: Example, contract: str, line: str) -> list[Any]:
             continue
         if entry.line == line and entry.scope.split(":")[0] == own:
             found.append(entry)
-        elif entry.line == WHOLE_CONTRACT and kinds and line != WHOLE_CONTRACT:
-            if roster or any(reason.code == "site" for reason in entry.reasons):
-                found.append(entry)
+        elif (
+            entry.line == WHOLE_CONTRACT
+            and kinds
+            and line != WHOLE_CONTRACT
+            and (roster or any(reason.code == "site" for reason in entry.reasons))
+        ):
+            found.append(entry)
     return found
 
 
@@ -249,15 +258,18 @@ def _differences(where: str, found: dict[str, Any], row: dict[str, Any]) -> list
     return problems
 
 
-def examples_in(test_file: str) -> Callable[..., None]:
-    """A parametrised test over every example in the ``examples`` folder beside a test file."""
+def examples_in(test_file: str, *rooms: ModuleType) -> Callable[..., None]:
+    """A parametrised test over every example in the ``examples`` folder beside a test file.
+
+    A room that lives outside the repository names itself.
+    """
     folder = Path(test_file).parent / "examples"
     paths = sorted(folder.glob("*.toml"))
     assert paths, f"no examples in {folder}"
 
     @pytest.mark.parametrize("path", paths, ids=[path.stem for path in paths])
     def test_example(path: Path) -> None:
-        problems = problems_of(load_example(path))
+        problems = problems_of(load_example(path, *rooms))
         assert not problems, "\n".join(problems)
 
     return test_example

@@ -9,8 +9,9 @@ import pytest
 from core.packages.publish import put_shelf
 from core.packages.shelf import load_shelf
 from core.station import open_station
-from core.store import open_engine, metadata
-from core.store import unit_of_work
+from core.store import metadata, open_engine, unit_of_work
+from core.trust.secrets import new_keys, sealer_from
+from core.trust.secrets import new_keys, sealer_from
 from tests.conftest import CONFIG
 from tests.county import NOON, WORKER, lay_out
 from tests.databases import drop, fresh_postgres_url, sqlite_url
@@ -25,7 +26,13 @@ def laboratory(request, tmp_path_factory):
     engine = open_engine(url)
     metadata.create_all(engine)
     engine.dispose()
-    station = open_station(url, config=CONFIG, county="yanshi", outside=False)
+    station = open_station(
+        url,
+        config=CONFIG,
+        sealer=sealer_from(new_keys("test")),
+        county="yanshi",
+        outside=False,
+    )
     county = lay_out(station)
     with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
         put_shelf(unit, load_shelf(LAB, station.catalogue))

@@ -35,10 +35,11 @@ from core.recording import (
     void,
     withdraw_evidence,
 )
+from core.recording.asking import forms_for, may_count_in, questions_of
 from core.store import Actor, Unit, new_id
 from core.store.engine import WRITES
 from core.store.errors import Refused
-from tests.county import NOON, WORKER
+from tests.county import NOON, WORKER, shortest
 
 LAB = Path(__file__).parent / "lab"
 VILLAGE = "yanshi/jinshan/xiaojian"
@@ -187,9 +188,12 @@ class Scene:
     def open_group(self, opened, *people):
         uuid = new_id()
         with self.trying() as (unit, book):
+            contracts = may_count_in(book, "group", opened, "qinghe", VILLAGE, ())
+            asked = questions_of(forms_for(self.station.catalogue, book, "group", contracts))
             given = CaseInput(
-                id=uuid, kind="group", site=VILLAGE, title="小组", opened=opened, members=people
-            )
+                id=uuid, kind="group", site=VILLAGE, title="小组", opened=opened, members=people,
+                fields=shortest(asked, {}, opened),
+            )  # fmt: skip
             open_case(unit, self.station.catalogue, book, given, "qinghe")
             return uuid
 

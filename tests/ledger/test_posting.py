@@ -44,3 +44,30 @@ def test_a_visit_before_approval_counts_once_the_roster_says_so(county: County) 
     county.enrol(wang, "jinshan", "self_reliant")
     assert county.counted("jinshan", "home-visit") == 1
     agree(county)
+
+
+def on_two_rosters(county: County) -> str:
+    wang = county.person(categories=["tekun_scattered"], levels={"self_care": "full"})
+    county.enrol(wang, "jinshan", "self_reliant")
+    county.enrol(wang, "jingdezhen", "general")
+    return wang
+
+
+def test_a_visit_to_a_person_on_two_rosters_is_counted_in_one_contract_only(county: County) -> None:
+    wang = on_two_rosters(county)
+    made = county.record(county.posted("home_visit", DAY, wang, evidence=["photo"]))
+    statuses = {e.contract: e.status for e in made.entries if e.status in ("counted", "claimed")}
+    assert sorted(statuses.values()) == ["claimed", "counted"]
+    [claimed] = {e.reasons for e in made.entries if e.status == "claimed"}
+    holder = next(c for c, status in statuses.items() if status == "counted")
+    with county.act() as (_, book):
+        assert claimed[0].say == f"独占：已计入“{book.terms[holder].contract.title}”"
+    agree(county)
+
+
+def test_the_worker_may_turn_the_order_round(county: County) -> None:
+    wang = on_two_rosters(county)
+    for first, day in (("jinshan", DAY), ("jingdezhen", date(2026, 6, 10))):
+        posted = county.posted("home_visit", day, wang, evidence=["photo"], order=(first,))
+        made = county.record(posted)
+        assert {e.contract for e in made.entries if e.status == "counted"} == {first}

@@ -190,7 +190,7 @@ def _stations(people: People) -> Iterator[Someone]:
                     home=elder.home,
                     phone=0.1,
                 )
-        for at in range(people.chance.some(12)):
+        for at in range(12):
             one = people.one(
                 f"{station}-worker-{at}",
                 sites[at % 2],
@@ -202,7 +202,7 @@ def _stations(people: People) -> Iterator[Someone]:
             late = people.timeline.start + timedelta(days=70) if at == 7 else None
             tier = "" if at == 5 else "community_worker"
             yield people.on(one, station, tier, worker, start=late)
-        for at in range(people.chance.some(10)):
+        for at in range(10):
             yield people.one(
                 f"{station}-other-{at}",
                 sites[at % 2],

@@ -2,13 +2,34 @@
 
 from typing import Any
 
-from web.pages import door, gallery, me, sign_in
+from web.pages import (
+    activities,
+    cases,
+    contracts,
+    door,
+    gallery,
+    indicators,
+    me,
+    packages,
+    people,
+    record,
+    sign_in,
+    today,
+)
 from web.settings import Settings
 
 MODULES = (
     door,
     sign_in,
     me,
+    today,
+    record,
+    people,
+    cases,
+    activities,
+    indicators,
+    contracts,
+    packages,
 )
 
 

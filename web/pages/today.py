@@ -74,7 +74,7 @@ def today(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
 
     shown = [row(due) for due in listed[start : start + PAGE]]
     states = [STATE_KEY[due.state] for due in everyone]
-    context = {
+    context: dict[str, Any] = {
         "asked": asked,
         "villages": _by_village(shown),
         "more": asked.href(after=str(start + PAGE)) if len(listed) > start + PAGE else "",

@@ -6,7 +6,13 @@ from datetime import date
 
 from core.facts import Entry, EntryStatus, PeriodKind, Record
 from core.ledger.rules.candidates import Candidate, candidates_of
-from core.ledger.rules.claims import Claimed, Sharing, settle_claims
+from core.ledger.rules.claims import (
+    NOTHING_SEALED,
+    Claimed,
+    Sealed,
+    Sharing,
+    settle_claims,
+)
 from core.ledger.rules.facts import CountingFacts
 from core.ledger.rules.settle import Standing, settle
 from core.packages.terms import WHOLE_CONTRACT, Terms
@@ -37,7 +43,7 @@ class Rulebook:
         self,
         record: Record,
         facts: CountingFacts,
-        sealed: frozenset[tuple[str, str, tuple[str, ...]]] = frozenset(),
+        sealed: Sealed = NOTHING_SEALED,
     ) -> tuple[Standing, ...]:
         """What the record would be in every contract, before units and caps."""
         found: list[Candidate] = []

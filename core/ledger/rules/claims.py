@@ -10,7 +10,7 @@ before the agreement: who is put first there keeps everything, agreed or not.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from core.facts import Reason, Record, SharingGroup, SharingMode
 from core.ledger.rules.candidates import Candidate
@@ -32,19 +32,33 @@ class Sharing:
     """The agreements between contracts, and the contracts' titles for the reasons."""
 
     groups: tuple[SharingGroup, ...] = ()
-    terms: Mapping[str, Terms] = None  # type: ignore[assignment]
+    terms: Mapping[str, Terms] = field(default_factory=dict)
 
     def mode(self, a: Candidate, b: Candidate) -> SharingMode:
-        """How two candidates of different contracts get along."""
-        found = [
+        """How two candidates of different contracts get along.
+
+        Two lines of one agreement follow it. Lines that each contract shares with the other under
+        different agreements count side by side; any other two are exclusive.
+        """
+        found = {
             group.mode
             for group in self.groups
             if group.covers(a.contract, a.line) and group.covers(b.contract, b.line)
-        ]
+        }
         for mode in (SharingMode.EXCLUSIVE, SharingMode.SHARED_PAID_ONCE, SharingMode.SHARED):
             if mode in found:
                 return mode
+        if self._shares(a, b.contract) and self._shares(b, a.contract):
+            return SharingMode.SHARED
         return SharingMode.EXCLUSIVE
+
+    def _shares(self, candidate: Candidate, other: str) -> bool:
+        return any(
+            group.mode is not SharingMode.EXCLUSIVE
+            and group.covers(candidate.contract, candidate.line)
+            and any(key == other for key, _ in group.members)
+            for group in self.groups
+        )
 
     def lines_for(self, terms: Terms, kind: str, provider: str) -> tuple[CountedLine, ...]:
         """The lines of a contract that look at a provider's records of a kind.
@@ -120,44 +134,70 @@ def _exclusive_inside(terms: Terms, a: Candidate, b: Candidate) -> bool:
     return other.key in one.exclusive_with or one.key in other.exclusive_with
 
 
+#: (contract, line, source) of what is counted in a sealed month, and whether it was paid.
+Sealed = Mapping[tuple[str, str, tuple[str, ...]], bool]
+NOTHING_SEALED: Sealed = {}
+
+
 def settle_claims(
     candidates: Iterable[Candidate],
     record: Record,
     sharing: Sharing,
-    sealed: frozenset[tuple[str, str, tuple[str, ...]]] = frozenset(),
+    sealed: Sealed = NOTHING_SEALED,
 ) -> tuple[Claimed, ...]:
     """Decide claims within one record, by conditions alone.
 
-    ``sealed`` names (contract, line, source) that are counted in a sealed period: they come
-    first. Candidates that failed a condition claim nothing.
+    What is counted in a sealed month keeps its source, and its pay. Candidates that failed a
+    condition claim nothing.
     """
     candidates = tuple(candidates)
     passing = [candidate for candidate in candidates if candidate.passes]
+    natural = sorted(passing, key=lambda c: _order(c, passing, record, sharing))
+    held: list[Candidate] = []
+    taken: dict[Candidate, Reason] = {}
+    for candidate in sorted(natural, key=lambda c: _key(c) not in sealed):
+        reason = _taken(candidate, (c for c in natural if c in held), sharing)
+        if reason is None:
+            held.append(candidate)
+        else:
+            taken[candidate] = reason
+    paid = _paid([c for c in natural if c in held], sharing, sealed)
+    return tuple(
+        Claimed(candidate=c, taken=taken.get(c), paid=c in paid or c not in held)
+        for c in candidates
+    )
 
-    def order(c: Candidate) -> tuple[object, ...]:
-        is_sealed = (c.contract, c.line, c.source) in sealed
-        return (
-            not is_sealed,
-            sharing.by_worker(c, record),
-            not sharing.agreed(c, passing),
-            *sharing.rank(c),
-            _position(sharing, c),
-            c.source,
-            c.unit,
-        )
 
-    held: list[Claimed] = []
-    settled: dict[int, Claimed] = {}
-    for index in sorted(range(len(candidates)), key=lambda i: order(candidates[i])):
-        candidate = candidates[index]
-        if not candidate.passes:
-            settled[index] = Claimed(candidate=candidate)
-            continue
-        result = _against(candidate, held, sharing)
-        settled[index] = result
-        if result.taken is None:
-            held.append(result)
-    return tuple(settled[index] for index in range(len(candidates)))
+def _key(candidate: Candidate) -> tuple[str, str, tuple[str, ...]]:
+    return candidate.contract, candidate.line, candidate.source
+
+
+def _order(
+    candidate: Candidate, passing: list[Candidate], record: Record, sharing: Sharing
+) -> tuple[object, ...]:
+    """Who comes first: by the worker, by agreement, then the older contract and earlier line."""
+    return (
+        sharing.by_worker(candidate, record),
+        not sharing.agreed(candidate, passing),
+        *sharing.rank(candidate),
+        _position(sharing, candidate),
+        candidate.source,
+        candidate.unit,
+    )
+
+
+def _paid(held: list[Candidate], sharing: Sharing, sealed: Sealed) -> list[Candidate]:
+    """Of those that count side by side but are paid once, the first is paid."""
+    paid: list[Candidate] = []
+    for candidate in sorted(held, key=lambda c: not sealed.get(_key(c), False)):
+        if not any(
+            other.contract != candidate.contract
+            and _same_source(candidate, other)
+            and sharing.mode(candidate, other) is SharingMode.SHARED_PAID_ONCE
+            for other in paid
+        ):
+            paid.append(candidate)
+    return paid
 
 
 def _position(sharing: Sharing, candidate: Candidate) -> int:
@@ -167,24 +207,17 @@ def _position(sharing: Sharing, candidate: Candidate) -> int:
     return next((i for i, line in enumerate(terms.lines) if line.key == candidate.line), 0)
 
 
-def _against(candidate: Candidate, held: list[Claimed], sharing: Sharing) -> Claimed:
-    result = Claimed(candidate=candidate)
-    for other in (claimed.candidate for claimed in held):
+def _taken(candidate: Candidate, held: Iterable[Candidate], sharing: Sharing) -> Reason | None:
+    """Who holds the source already, if that keeps this candidate out."""
+    for other in held:
         if not _same_source(candidate, other):
             continue
+        terms = sharing.terms.get(other.contract)
         if other.contract == candidate.contract:
-            terms = sharing.terms.get(candidate.contract)
             if terms and _exclusive_inside(terms, candidate, other):
-                label = terms.by_key[other.line].label
-                say = f"本合同内互斥：已计入“{label}”"
-                return replace(result, taken=Reason(code="exclusive.line", say=say))
-            continue
-        mode = sharing.mode(candidate, other)
-        if mode is SharingMode.EXCLUSIVE:
-            terms = sharing.terms.get(other.contract)
+                say = f"本合同内互斥：已计入“{terms.by_key[other.line].label}”"
+                return Reason(code="exclusive.line", say=say)
+        elif sharing.mode(candidate, other) is SharingMode.EXCLUSIVE:
             title = terms.contract.title if terms else other.contract
-            say = f"独占：已计入“{title}”"
-            return replace(result, taken=Reason(code="exclusive.contract", say=say))
-        if mode is SharingMode.SHARED_PAID_ONCE:
-            result = replace(result, paid=False)
-    return result
+            return Reason(code="exclusive.contract", say=f"独占：已计入“{title}”")
+    return None

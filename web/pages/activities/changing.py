@@ -155,9 +155,7 @@ def make_void(
         station,
         engine,
         str(record),
-        lambda unit, book, row: void(
-            unit, book, row.uuid, version=_version(posted), reason=reason
-        ),
+        lambda unit, book, row: void(unit, book, row.uuid, version=_version(posted), reason=reason),
         part="void",
         say="已作废，不再计入任何合同。",
         typed={"reason": reason},

@@ -20,7 +20,7 @@ from web.filters import Filters, filters
 from web.given import Desk, Engine, Station
 from web.said import Badge, badges
 
-FILTERS = ("q", "kind", "month", "worker", "contract", "fate", "after")
+FILTERS = ("q", "kind", "month", "worker", "contract", "fate", "person", "after")
 FATES = {"counted": "有计入", "refused": "有不计", "nowhere": "都没计入"}
 MOST_NAMED = 50
 MONTHS_BACK = 14
@@ -85,7 +85,9 @@ def activities(
             "fates": fates_by_record(station, connection, [row.uuid for row in rows]),
             "kind_of": station.catalogue.label_of_kind,
             "more": asked.href(after=rows[-1].cursor) if more else "",
-            "kinds": [(k.key, k.label) for k in station.catalogue.kinds.values() if k.noun != "case"],
+            "kinds": [
+                (k.key, k.label) for k in station.catalogue.kinds.values() if k.noun != "case"
+            ],
             "months": months_before(desk.day),
             "workers": workers_of(connection, desk.county, scope).items(),
             "contracts": [(t.contract.key, t.contract.title) for t in book.terms.values()],
@@ -109,6 +111,7 @@ def _wanted(desk: Any, connection: Connection, asked: Filters) -> Wanted:
         first=month[0] if month else None,
         last=month[1] if month else None,
         worker=asked["worker"],
+        person=asked["person"],
         title=asked["q"],
         people=people,
     )

@@ -137,6 +137,6 @@ def _sub(row: Row, labels: Labels, urgent: bool) -> str:
     short = [one.split("，")[0] for one in said]
     if urgent and line.parent and line.also_in_parent and line.parent in labels.lines:
         short.append(f"属于“{labels.lines[line.parent]}”")
-    elif urgent and line.group:
+    elif urgent and line.group and not short:
         short.append(line.group)
     return " · ".join(short)

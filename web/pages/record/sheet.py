@@ -241,8 +241,8 @@ def kinds_of(desk: Any, station: Any, book: Book) -> list[ActivityKind]:
     wanted = {
         key
         for terms in book.in_force(desk.day)
-        if terms.contract.provider == agency or sharing.together(agency, terms.contract.key)
         for key in terms.by_kind
+        if sharing.lines_for(terms, key, agency)
     }
     return [kind for kind in station.catalogue.kinds.values() if kind.key in wanted]
 

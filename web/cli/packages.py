@@ -1,0 +1,151 @@
+"""package check, try, diff: a package before it is put into service; no database is touched."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from core.packages.check import check_file
+from core.packages.check.ladder import has_errors
+from core.packages.compare import compare
+from core.packages.read import BadFile, decode_contract, load_toml
+from core.packages.schema import ContractFile, Package
+from core.packages.shelf import load_shelf, terms_of
+from core.plugin import Finding, Severity
+from core.plugin.catalogue import Catalogue
+from core.rehearsal import read_csv_folder, rehearse
+from core.rehearsal.tables import BadTable
+from web.cli.opening import rooms_and_catalogue
+from web.cli.saying import as_json, day_option, fail, show_json
+from web.cli.trying import as_data, as_text
+
+SIGNS = {Severity.ERROR: "✕ 必改", Severity.WARNING: "▲ 请确认"}
+
+
+def _shown(finding: Finding) -> str:
+    return f"{SIGNS[finding.severity]} [{finding.code}] {finding.place}：{finding.say} {finding.remedy}"
+
+
+def _findings(path: Path, catalogue: Catalogue) -> list[Finding]:
+    if path.is_file():
+        return list(check_file(path, catalogue)[1])
+    if (path / "packages").is_dir():
+        return list(load_shelf(path, catalogue).findings)
+    files = sorted(path.glob("*.toml"))
+    if not files:
+        fail(f"“{path}”里没有采购包文件（*.toml）。")
+    if path.name == "packages" and (path.parent / "contracts").is_dir():
+        return list(load_shelf(path.parent, catalogue).findings)
+    return [finding for file in files for finding in check_file(file, catalogue)[1]]
+
+
+@click.command("check")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@as_json
+def check(path: Path, as_json: bool) -> None:
+    """检查采购包文件或文件夹；有必改的问题时退出码为 1。"""
+    _, catalogue = rooms_and_catalogue()
+    findings = _findings(path, catalogue)
+    errors = sum(1 for f in findings if f.severity is Severity.ERROR)
+    if as_json:
+        show_json({"errors": errors, "warnings": len(findings) - errors, "findings": findings})
+    else:
+        for finding in findings:
+            click.echo(_shown(finding))
+        click.echo(f"{errors} 处错误，{len(findings) - errors} 处需要确认。")
+    if errors:
+        raise SystemExit(1)
+
+
+def _checked(path: Path, catalogue: Catalogue) -> Package:
+    package, findings = check_file(path, catalogue)
+    if package is None or has_errors(findings):
+        fail("\n".join(_shown(f) for f in findings))
+    return package
+
+
+def _contract(
+    package: Package, file: Path | None, start: date | None, end: date | None
+) -> ContractFile:
+    head = package.package
+    if file is not None:
+        try:
+            return decode_contract(load_toml(file), file.name)
+        except BadFile as bad:
+            fail("\n".join(_shown(f) for f in bad.findings))
+    first = start or head.effective_from.replace(month=1, day=1)
+    last = end or first.replace(month=12, day=31)
+    return ContractFile(
+        key="contract",
+        title=head.title,
+        package=head.id,
+        package_version=head.version,
+        county="county",
+        purchaser=head.purchaser or "purchaser",
+        provider="provider",
+        start=first,
+        end=last,
+    )
+
+
+@click.command("try")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--facts",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="放 CSV 的文件夹。",
+)
+@day_option("--on", "看数字的那一天，默认为合同最后一天。")
+@click.option(
+    "--contract-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="合同文件；不给则合同期由 --start、--end 决定。",
+)
+@day_option("--start", "合同起始日。默认取 --on 那一年的第一天。")
+@day_option("--end", "合同终止日。")
+@as_json
+def try_(
+    file: Path,
+    facts: Path,
+    on: date | None,
+    contract_file: Path | None,
+    start: date | None,
+    end: date | None,
+    as_json: bool,
+) -> None:
+    """用已有记录试算一个采购包；不动数据库。"""
+    _, catalogue = rooms_and_catalogue()
+    package = _checked(file, catalogue)
+    if start is None and on is not None:
+        start = on.replace(month=1, day=1)
+    contract = _contract(package, contract_file, start, end)
+    terms = terms_of(contract, package, catalogue)
+    try:
+        given = read_csv_folder(
+            facts, contract=contract.key, provider=contract.provider, county=contract.county
+        )
+    except BadTable as bad:
+        fail(str(bad))
+    day = on or contract.end
+    result = as_data(terms, rehearse([terms], given, day, catalogue), day)
+    if as_json:
+        show_json(result)
+    else:
+        click.echo(as_text(result))
+
+
+@click.command("diff")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """逐行对照两个采购包文件。"""
+    _, catalogue = rooms_and_catalogue()
+    changes = compare(_checked(old, catalogue), _checked(new, catalogue))
+    if as_json:
+        show_json({"changes": changes})
+        return
+    for change in changes:
+        click.echo(change.say)
+    click.echo(f"共 {len(changes)} 处不同。" if changes else "两个文件没有不同。")

@@ -1,0 +1,53 @@
+"""The root of the command line and the groups of its commands."""
+
+import click
+
+from web.cli import ledger, packages, people, plugins, running
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """驿站：社会工作站的业务框架。"""
+
+
+@main.group()
+def package() -> None:
+    """采购包：检查、试算、对照。"""
+
+
+@main.group("ledger")
+def ledger_group() -> None:
+    """台账：重算、核对。"""
+
+
+@main.group()
+def audit() -> None:
+    """审计链。"""
+
+
+@main.group()
+def month() -> None:
+    """月份：封账。"""
+
+
+@main.group("import")
+def import_group() -> None:
+    """导入。"""
+
+
+@main.group("plugin")
+def plugin_group() -> None:
+    """插件：新建、检查、列出。"""
+
+
+for command in (running.init, running.serve, running.demo, running.doctor):
+    main.add_command(command)
+for command in (packages.check, packages.try_, packages.diff):
+    package.add_command(command)
+for command in (ledger.rebuild_, ledger.verify_):
+    ledger_group.add_command(command)
+audit.add_command(ledger.audit_verify)
+month.add_command(ledger.seal_)
+import_group.add_command(people.people)
+for command in (plugins.new, plugins.check, plugins.list_):
+    plugin_group.add_command(command)

@@ -1,0 +1,146 @@
+"""init, serve, demo, doctor: setting the house up and keeping it running."""
+
+import os
+import stat
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import click
+
+from core.packages.check.ladder import has_errors
+from core.packages.shelf import load_shelf
+from core.plugin.rooms import Trouble
+from core.store import open_engine, settings_of
+from core.store.migrations import schema_state, upgrade
+from web.cli.opening import (
+    CONFIG,
+    make_secret,
+    opened,
+    rooms_and_catalogue,
+    secret_path,
+    settings,
+)
+from web.cli.saying import as_json, day_option, show_json, told
+from web.clock import business_day, clock
+
+
+@click.command()
+def init() -> None:
+    """建立或升级数据库，并生成密钥文件；可以重复运行。"""
+    found = settings()
+    secret = secret_path(found)
+    if make_secret(secret):
+        click.echo(f"已生成密钥文件 {secret}。请另行备份：没有它，身份证号无法还原。")
+    engine = open_engine(found.database)
+    try:
+        state = upgrade(engine)
+        settings_of(engine)
+    finally:
+        engine.dispose()
+    click.echo(f"数据库已就绪（结构版本 {'、'.join(state.wanted)}）。")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
+@click.option("--port", default=8000, show_default=True, help="监听端口。")
+def serve(host: str, port: int) -> None:
+    """启动网页服务。"""
+    import uvicorn
+
+    from web.app import create_app
+
+    found = settings()
+    with opened() as station:
+        app = create_app(station, replace(found, secret_file=str(secret_path(found))))
+        click.echo(f"驿站：http://{host}:{port}")
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            proxy_headers=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=10,
+        )
+
+
+@click.command()
+@day_option("--on", "演示的“今天”，默认为今天。")
+@click.option("--scale", default=1.0, show_default=True, help="人数的比例，1 为全部。")
+def demo(on: date | None, scale: float) -> None:
+    """建立演示县：一年的演示数据，全部由规则生成。"""
+    from web.demonstration import make_demonstration
+
+    day = on or business_day(clock()())
+    with told(), opened() as station:
+        made = make_demonstration(station, day=day, scale=scale, say=click.echo)
+    click.echo(str(made))
+
+
+@click.command()
+@as_json
+def doctor(as_json: bool) -> None:
+    """体检：数据库设置、结构版本、密钥、插件、采购包、时钟。"""
+    findings = list(_look_around())
+    wrong = [finding for finding in findings if not finding["fine"]]
+    if as_json:
+        show_json({"fine": not wrong, "findings": findings})
+    else:
+        for finding in findings:
+            click.echo(f"{'●' if finding['fine'] else '✕'} {finding['what']}：{finding['say']}")
+    if wrong:
+        raise SystemExit(1)
+
+
+def _one(what: str, fine: bool, say: str) -> dict[str, Any]:
+    return {"what": what, "fine": fine, "say": say}
+
+
+def _look_around() -> Any:
+    found = settings()
+    secret = secret_path(found)
+    if not secret.is_file():
+        yield _one("密钥文件", False, f"没有 {secret}，请运行 yizhan init。")
+    else:
+        open_to_others = stat.S_IMODE(os.stat(secret).st_mode) & 0o077
+        say = f"{secret} 其他用户可读，请 chmod 600。" if open_to_others else str(secret)
+        yield _one("密钥文件", not open_to_others, say)
+    engine = open_engine(found.database)
+    try:
+        state = schema_state(engine)
+        say = "、".join(state.found) or "（空）"
+        remedy = "" if state.current else "，请运行 yizhan init"
+        yield _one("数据库结构", state.current, say + remedy)
+        try:
+            yield _one("数据库设置", True, str(settings_of(engine)))
+        except RuntimeError as error:
+            yield _one("数据库设置", False, str(error))
+    finally:
+        engine.dispose()
+    rooms, catalogue = rooms_and_catalogue()
+    yield _one(
+        "插件", not rooms.troubles, _rooms_said(rooms.troubles, list(catalogue.contract_types))
+    )
+    shelf = load_shelf(CONFIG, catalogue)
+    errors = [f for f in shelf.findings if has_errors([f])]
+    say = (
+        "；".join(f"{f.place} {f.say}" for f in errors)
+        or f"{len(shelf.packages)} 个采购包，没有错误"
+    )
+    yield _one("采购包", not errors, say)
+    outside = bool(found.hosts)
+    say = (
+        "演示模式不能对外开放，请关闭 demo。"
+        if found.demo and outside
+        else ("开" if found.demo else "关")
+    )
+    yield _one("演示模式", not (found.demo and outside), say)
+    year = clock()().year
+    yield _one("时钟", 2025 <= year < 2100, f"{clock()():%Y-%m-%d %H:%M} UTC")
+
+
+def _rooms_said(troubles: list[Trouble], types: list[str]) -> str:
+    if troubles:
+        return "；".join(f"{t.plugin} {t.hook}：{t.say}" for t in troubles)
+    return "、".join(types)

@@ -1,0 +1,117 @@
+"""Cases and groups: opened, served in sessions, closed with a reason; some still open."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from core.recording import CaseInput, change_stage, close_case, open_case
+from web.demonstration.deeds import Acting, Diary
+from web.demonstration.notes import AGENCY_OF, Notebook
+from web.demonstration.people import Someone
+from web.demonstration.stations import Station
+
+
+def _open(case: CaseInput, provider: str, acting: Acting) -> None:
+    open_case(acting.unit, acting.catalogue, acting.book, case, provider)
+
+
+def _serve(uuid: str, acting: Acting) -> None:
+    change_stage(acting.unit, acting.book, uuid, "service", version=1)
+
+
+def _close(uuid: str, on: date, evidence: tuple[str, ...], acting: Acting) -> None:
+    close_case(
+        acting.unit,
+        acting.book,
+        uuid,
+        on,
+        version=2,
+        reason="服务目标已达到，案主同意结案。",
+        evidence=evidence,
+    )
+
+
+def casework(
+    book: Notebook,
+    diary: Diary,
+    *words: object,
+    kind: str,
+    title: str,
+    opened: date,
+    months: int | None,
+    site: str,
+    worker: str,
+    members: Sequence[Someone],
+    sessions: Sequence[int] = (),
+    fields: dict[str, Any] | None = None,
+    evidence: tuple[str, ...] = (),
+) -> None:
+    """One case or group; ``sessions`` are the numbers of people in each, ``months`` its length."""
+    uuid = book.chance.id("case", *words, kind, day=opened)
+    case = CaseInput(
+        id=uuid,
+        kind=kind,
+        site=site,
+        title=title,
+        opened=opened,
+        members=tuple(one.id for one in members),
+        fields=fields or {},
+    )
+    diary.on(opened, worker, partial(_open, case, AGENCY_OF[worker]), hour=9)
+    diary.on(opened + timedelta(days=9), worker, partial(_serve, uuid))
+    session = "group_session" if kind == "group" else "case_session"
+    for turn, number in enumerate(sessions):
+        book.write(
+            *words,
+            turn,
+            kind=session,
+            day=opened + timedelta(days=12 + 7 * turn),
+            site=site,
+            worker=worker,
+            people=[one.id for one in members[:number]],
+            minutes=60,
+            evidence=("sign_in",) if kind == "group" else (),
+            items=[("counselling", None)],
+            case=uuid,
+            title=f"{title}第 {turn + 1} 节" if kind == "group" else "",
+        )
+    if months is not None:
+        on = opened + timedelta(days=30 * months)
+        diary.on(on, worker, partial(_close, uuid, on, evidence), hour=16)
+
+
+def station_cases(book: Notebook, diary: Diary, station: Station) -> None:
+    """Cases, groups, resources and aid procedures of a station."""
+    timeline, key = book.timeline, station.key
+    where = {"site": station.site, "worker": station.worker}
+    for number, (month, months) in enumerate(((1, 3), (2, 4), (4, 3), (6, 3), (9, None))):
+        one = station.child(number * 3) if number % 2 else station.elder(number * 5)
+        casework(
+            book, diary, key, number, kind="case", title=f"{one.person.name}个案",
+            opened=timeline.day(month, 8), months=months, members=[one],
+            sessions=(1, 1, 1, 1), **where,
+        )  # fmt: skip
+    groups = (
+        (2, 2, "elder", "记忆加油站", station.elders),
+        (5, 2, "child", "小小邻里", station.children),
+        (8, 2, "other", "巧手妈妈", station.others),
+        (10, None, "elder", "健康自我管理", station.elders),
+    )
+    for number, (month, length, who, title, people) in enumerate(groups):
+        casework(
+            book, diary, key, "group", number, kind="group", title=title,
+            opened=timeline.day(month, 5), months=length, members=people[number : number + 8],
+            sessions=(8, 7, 7, 6), fields={"group_for": who}, **where,
+        )  # fmt: skip
+    casework(
+        book, diary, key, "link", kind="resource_link", title="医疗救助链接",
+        opened=timeline.day(4, 10), months=1, members=[station.elders[0]],
+        fields={"support_kind": "medical", "donor_kind": "enterprise", "worth": 3000},
+        evidence=("receipt",), **where,
+    )  # fmt: skip
+    casework(
+        book, diary, key, "aid", kind="aid_procedure", title="临时救助申请",
+        opened=timeline.day(7, 12), months=1, members=[station.elders[1]],
+        fields={"aid_kind": "临时救助"}, **where,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""The list of cases and groups within reach."""
+
+from typing import Any
+
+from litestar import Request, get
+
+from core.activities.listing import cursor, names_of
+from core.cases.listing import cases_page
+from core.facts import Noun
+from core.facts.vocabulary import STAGES
+from core.people.search import search_people
+from core.places.rows import PLACE
+from core.store import reading
+from core.trust.visible import visible
+from web.desk import Answer, page
+from web.filters import filters
+from web.given import Desk, Engine, Station
+from web.pages.activities.listing import fates_by_record
+
+FILTERS = ("q", "kind", "state", "after")
+MOST_NAMED = 50
+
+
+@get("/cases", opt={"permission": "case.see"}, sync_to_thread=True)
+def cases(request: Request[Any, Any, Any], desk: Desk, station: Station, engine: Engine) -> Answer:
+    """Cases and groups, newest first."""
+    asked = filters(request, FILTERS)
+    with reading(engine) as connection:
+        people: list[int] = []
+        if asked["q"]:
+            reach = visible(desk.scope("person.see"), PLACE.c.key)
+            found = search_people(connection, desk.county, asked["q"], reach, MOST_NAMED)
+            people = [one.id for one in found]
+        rows, more = cases_page(
+            connection,
+            desk.county,
+            scope=desk.scope("case.see"),
+            kind=asked["kind"],
+            closed={"open": False, "closed": True}.get(asked["state"]),
+            text=asked["q"],
+            people=people,
+            after=cursor(asked["after"]),
+        )
+        context = {
+            "asked": asked,
+            "rows": rows,
+            "fates": fates_by_record(station, connection, [row.uuid for row in rows]),
+            "workers": names_of(connection, {row.worker for row in rows}),
+            "kind_of": station.catalogue.label_of_kind,
+            "kinds": [
+                (k.key, k.label) for k in station.catalogue.kinds.values() if k.noun is Noun.CASE
+            ],
+            "STAGES": STAGES,
+            "more": asked.href(after=rows[-1].cursor) if more else "",
+            "may_open": bool(desk.may("case.manage")),
+        }
+    if desk.is_htmx and asked["after"]:
+        return page(desk, "fragments/cases.html", **context)
+    return page(desk, "pages/cases.html", **context)
+
+
+HANDLERS = [cases]

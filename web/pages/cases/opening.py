@@ -1,0 +1,126 @@
+"""Opening a case or group: what, where, who, and what its form asks."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from litestar import Request, get, post
+from sqlalchemy import Connection
+
+from core.facts import Noun
+from core.plugin import Who
+from core.recording import CaseInput, open_case
+from core.recording.asking import forms_for, may_count_in, questions_of
+from core.store import reading, unit_of_work
+from core.store.errors import Conflict, Forbidden, Missing, Refused
+from core.store.ids import checked_id
+from web.desk import Answer, page, redirect
+from web.filters import filters
+from web.given import Desk, Engine, Posted, Station
+from web.pages.record.draft import Draft, draft_from, fresh, stored_answers
+from web.pages.record.sheet import found_people, kinds_of, people_named, places_within, provider_of
+
+
+def _kind(station: Any, key: str) -> Any:
+    kind = station.catalogue.kinds.get(key)
+    if kind is None or kind.noun is not Noun.CASE:
+        raise Missing("没有这种个案或小组。")
+    return kind
+
+
+def _questions(desk: Any, station: Any, connection: Connection, draft: Draft) -> tuple[Any, ...]:
+    book = station.book(connection)
+    contracts = may_count_in(book, draft.kind, desk.day, provider_of(desk), draft.site, ())
+    return questions_of(forms_for(station.catalogue, book, draft.kind, contracts))
+
+
+def _form(
+    desk: Any,
+    station: Any,
+    connection: Connection,
+    draft: Draft,
+    *,
+    refused: Refused | None = None,
+    template: str = "pages/case_new.html",
+) -> Answer:
+    kind = _kind(station, draft.kind)
+    people = people_named(desk, connection, draft.people)
+    site = draft.site or (people[0].site if len(people) == 1 else "")
+    site = site or next(iter(sorted(desk.scope("case.manage").places)), desk.county)
+    opened = draft.dates.get("opened", desk.day.isoformat())
+    draft = replace(draft, site=site, dates={"opened": opened})
+    return page(
+        desk,
+        template,
+        status=200 if refused is None else 409 if isinstance(refused, Conflict) else 422,
+        kind=kind,
+        draft=draft,
+        sheet={"people": people},
+        several=kind.who is Who.PEOPLE,
+        found=[p for p in found_people(desk, connection, draft.find) if p.uuid not in draft.people],
+        questions=_questions(desk, station, connection, draft),
+        places=places_within(desk, connection, draft.site),
+        say=refused.say if refused else "",
+        problems=dict(refused.problems) if refused else {},
+    )
+
+
+@get("/cases/new", opt={"permission": "case.manage"}, sync_to_thread=True)
+def blank(request: Request[Any, Any, Any], desk: Desk, station: Station, engine: Engine) -> Answer:
+    """Which kind, then an empty form."""
+    asked = filters(request, ("kind", "person", "q"))
+    person = checked_id(asked["person"]) if asked["person"] else ""
+    with reading(engine) as connection:
+        if not asked["kind"]:
+            kinds = [
+                k for k in kinds_of(desk, station, station.book(connection)) if k.noun is Noun.CASE
+            ]
+            return page(desk, "pages/case_kind.html", kinds=kinds)
+        draft = replace(fresh(asked["kind"], [person] if person else ()), find=asked["q"])
+        return _form(desk, station, connection, draft)
+
+
+@post("/cases/people", opt={"permission": "case.manage"}, status_code=200, sync_to_thread=True)
+def find(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer:
+    """People to tick, beside those who are ticked already."""
+    template = "fragments/record_people.html" if desk.is_htmx else "pages/case_new.html"
+    with reading(engine) as connection:
+        return _form(desk, station, connection, draft_from(posted), template=template)
+
+
+@post("/cases", opt={"permission": "case.manage"}, status_code=200, sync_to_thread=True)
+def open_one(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer:
+    """Open it; sent twice it is still one."""
+    draft = draft_from(posted)
+    try:
+        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+            people_named(desk, unit.connection, draft.people)
+            desk.require("case.manage", place=draft.site)
+            questions = _questions(desk, station, unit.connection, draft)
+            made = CaseInput(
+                id=draft.id,
+                kind=draft.kind,
+                site=draft.site,
+                title=draft.title,
+                opened=_day(draft.dates.get("opened", "")),
+                members=draft.people,
+                fields=stored_answers(draft.answers, questions),
+            )
+            book = station.book(unit.connection)
+            open_case(unit, station.catalogue, book, made, provider_of(desk))
+    except (Missing, Forbidden):
+        raise
+    except Refused as refused:
+        with reading(engine) as connection:
+            return _form(desk, station, connection, draft, refused=refused)
+    return redirect(desk, f"/cases/{draft.id}", say="已立案。")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("请填写立案日期。", field="opened") from None
+
+
+HANDLERS = [blank, find, open_one]
