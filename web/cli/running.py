@@ -74,8 +74,8 @@ def demo(on: date | None, scale: float) -> None:
 
     day = on or business_day(clock()())
     with told(), opened() as station:
-        made = make_demonstration(station, day=day, scale=scale, say=click.echo)
-    click.echo(str(made))
+        made = make_demonstration(station, station.sealer, day, scale=scale, say=click.echo)
+    click.echo(f"演示县已建成：{made.people} 人，{made.records} 条记录。")
 
 
 @click.command()

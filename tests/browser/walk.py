@@ -1,0 +1,108 @@
+"""A walk through every page as each of the three doors' people sees it, in each of its states."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.checks import DESK, PHONE, settle
+
+WIDTHS = {"390": PHONE, "1440": DESK}
+ROLES = ("worker", "manager", "county")
+
+#: Pages by role: address and the state that it shows.
+PAGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "worker": (
+        ("/today", "usual"),
+        ("/today?q=zzzz", "nothing-found"),
+        ("/record", "usual"),
+        ("/people", "usual"),
+        ("/people?q=w", "search"),
+        ("/people/new", "usual"),
+        ("/cases", "usual"),
+        ("/cases/new", "usual"),
+        ("/activities", "long"),
+        ("/me", "usual"),
+        ("/no-such-page", "error"),
+        ("/people/00000000-0000-7000-8000-00000000dead", "error"),
+    ),
+    "manager": (
+        ("/today", "usual"),
+        ("/indicators", "usual"),
+        ("/activities", "usual"),
+        ("/people", "long"),
+        ("/contracts", "usual"),
+        ("/packages", "usual"),
+    ),
+    "county": (
+        ("/contracts", "usual"),
+        ("/packages", "usual"),
+        ("/indicators", "usual"),
+        ("/activities", "usual"),
+    ),
+}
+#: From a list page on to the first thing behind a link that begins like this.
+OPENS: dict[str, tuple[tuple[str, str], ...]] = {
+    "worker": (
+        ("/today", "/record?"),
+        ("/people", "/people/0"),
+        ("/cases", "/cases/0"),
+        ("/activities", "/activities/0"),
+    ),
+    "manager": (("/indicators", "/indicators/"), ("/people", "/people/0")),
+    "county": (
+        ("/contracts", "/contracts/"),
+        ("/packages", "/packages/"),
+        ("/indicators", "/indicators/"),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """One page in one state, shown in an open browser page."""
+
+    role: str
+    state: str
+    name: str
+    page: Page
+
+
+def _name(address: str) -> str:
+    path = address.split("?")[0].strip("/") or "doors"
+    parts = ["one" if part.startswith("0") or len(part) > 30 else part for part in path.split("/")]
+    return "-".join(parts)
+
+
+def enter(browser: Browser, base: str, role: str, size: dict[str, int]) -> Page:
+    """Go in by a door of the demonstration."""
+    page = browser.new_context(viewport=size, locale="zh-CN").new_page()  # type: ignore[arg-type]
+    page.goto(base + "/")
+    page.locator(f"form:has(input[value='{role}']) button, button[value='{role}']").first.click()
+    page.wait_for_load_state()
+    return page
+
+
+def stops(browser: Browser, base: str, size: dict[str, int], state: str = "") -> Iterator[Stop]:
+    """Every page of every role; ``state`` renames the usual state (an empty county, for one)."""
+    doors = browser.new_context(viewport=size, locale="zh-CN").new_page()  # type: ignore[arg-type]
+    for address in ("/", "/sign-in"):
+        doors.goto(base + address)
+        yield Stop(role="anyone", state=state or "usual", name=_name(address), page=doors)
+    doors.context.close()
+    for role in ROLES:
+        page = enter(browser, base, role, size)
+        for address, shown in PAGES[role]:
+            page.goto(base + address)
+            settle(page)
+            yield Stop(role=role, state=state or shown, name=_name(address), page=page)
+        for address, opens in OPENS[role]:
+            page.goto(base + address)
+            links = page.locator(f"main a[href^='{opens}']")
+            if not links.count():
+                continue
+            page.goto(base + str(links.first.get_attribute("href")))
+            settle(page)
+            name = _name(opens.rstrip("/?0")) + "-opened"
+            yield Stop(role=role, state=state or "usual", name=name, page=page)
+        page.context.close()
