@@ -7,6 +7,7 @@ import pytest
 
 from core.station import open_station
 from core.store import metadata, open_engine
+from core.trust import tables  # noqa: F401  (so that their tables are made too)
 from core.trust.secrets import new_keys, sealer_from
 from tests.county import County, lay_out
 from tests.databases import drop, fresh_postgres_url, postgres_template, sqlite_url

@@ -1,7 +1,7 @@
 """How the counting is said on the worker's screens: what is owed, what counts, what does not."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -80,15 +80,21 @@ class DueRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Badge:
-    """What became of a record in one contract: 计入 with its lines, or 不计 with its reasons."""
+    """What became of a record in one contract: 计入 with its lines, or 不计 with its reasons.
+
+    ``noted`` are lines without any target in which it shows: 只供了解. ``whole`` says that the
+    contract refuses the record as a whole: wrong place, not on the roster.
+    """
 
     contract: str
     title: str
     counted: tuple[str, ...] = ()
-    refused: tuple[tuple[str, str], ...] = field(default=())
+    noted: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
     claimed: bool = False
     paid: bool = True
     late: bool = False
+    whole: bool = False
 
 
 def short_title(title: str) -> str:
@@ -219,32 +225,43 @@ def badges(catalogue: Catalogue, book: Book, fates: Iterable[LineFate]) -> tuple
     for fate in fates:
         by_contract.setdefault(fate.contract, []).append(fate)
     found = [_badge(catalogue, book, key, many) for key, many in by_contract.items()]
-    return tuple(sorted(found, key=lambda badge: not badge.counted))
+    told = [badge for badge in found if badge.counted or badge.refused or badge.noted]
+    return tuple(sorted(told, key=lambda badge: (not badge.counted, not badge.noted)))
 
 
 def _badge(catalogue: Catalogue, book: Book, contract: str, fates: list[LineFate]) -> Badge:
     terms = book.terms[contract]
     counted = [fate for fate in fates if fate.status is EntryStatus.COUNTED]
     counted.sort(key=lambda fate: not fate.quota)
-    refused: Mapping[str, list[str]] = {}
-    refused = {}
-    for fate in fates:
-        if fate.status is EntryStatus.COUNTED:
-            continue
-        why = "；".join(reason.say for reason in fate.reasons) or _STATUS[fate.status]
-        refused.setdefault(why, []).append(fate.label)
+    meant = [fate for fate in counted if _is_meant(terms, fate)]
+    whole = [fate for fate in fates if not fate.label]
+    refused: dict[str, list[str]] = {}
+    for fate in whole or fates:
+        if fate.status is not EntryStatus.COUNTED and (whole or _is_meant(terms, fate)):
+            why = "；".join(reason.say for reason in fate.reasons) or STATUS[fate.status]
+            refused.setdefault(why, []).append(fate.label)
     return Badge(
         contract=contract,
         title=terms.contract.title,
-        counted=tuple(_progress(catalogue, terms.by_key.get(fate.line), fate) for fate in counted),
+        counted=tuple(_progress(catalogue, terms.by_key.get(f.line), f) for f in meant),
+        noted=tuple(f.label for f in counted if not meant),
         refused=tuple(("、".join(filter(None, labels)), why) for why, labels in refused.items()),
         claimed=any(fate.status is EntryStatus.CLAIMED for fate in fates),
-        paid=any(fate.paid for fate in counted) if counted else True,
+        paid=any(fate.paid for fate in meant) if meant else True,
         late=any(fate.late for fate in counted),
+        whole=bool(whole),
     )
 
 
-_STATUS = {
+def _is_meant(terms: Terms, fate: LineFate) -> bool:
+    """Whether a line asks for something: one without quota and target only informs."""
+    line = terms.by_key.get(fate.line)
+    return line is not None and (line.quota is not None or bool(line.targets))
+
+
+#: What a fate is called when no reason says more.
+STATUS = {
+    EntryStatus.COUNTED: "计入",
     EntryStatus.REFUSED: "不符合条件",
     EntryStatus.CLAIMED: "已计入另一合同",
     EntryStatus.DUPLICATE: "同一单位已计过",

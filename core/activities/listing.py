@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD
 from core.cases.rows import CASE
 from core.people.rows import PERSON
 from core.places.rows import PLACE
+from core.store.errors import Refused
+from core.store.ids import checked_id
 from core.trust import Scope
-from core.trust.tables import ACCOUNT
+from core.trust.tables import ACCOUNT, GRANT
 from core.trust.visible import visible
+
+#: The roles whose people make records.
+WHO_RECORDS = ("worker", "manager")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -218,23 +223,30 @@ def _grouped(rows: Iterable[Any]) -> Mapping[int, list[tuple[Any, ...]]]:
 
 
 def names_of(connection: Connection, accounts: Iterable[str]) -> dict[str, str]:
-    """Account → the name of the person."""
+    """Account → the name of the person; machines and unknown ones are left out."""
+    people = sorted(filter(None, map(_account_id, accounts)))
     rows = connection.execute(
-        select(ACCOUNT.c.uuid, ACCOUNT.c.name).where(ACCOUNT.c.uuid.in_(sorted(accounts)))
+        select(ACCOUNT.c.uuid, ACCOUNT.c.name).where(ACCOUNT.c.uuid.in_(people))
     )
     return {row.uuid: row.name for row in rows}
 
 
+def _account_id(text: str) -> str | None:
+    try:
+        return checked_id(text)
+    except Refused:
+        return None
+
+
 def workers_of(connection: Connection, county: str, scope: Scope) -> dict[str, str]:
-    """The workers who have records within the scope, by account: for a filter."""
+    """Who works within the scope, by account: for a filter. Asks grants, never records."""
     rows = connection.execute(
         select(ACCOUNT.c.uuid, ACCOUNT.c.name)
+        .join(GRANT, GRANT.c.account_id == ACCOUNT.c.id)
         .where(
             ACCOUNT.c.county == county,
-            select(RECORD.c.id)
-            .join(PLACE, PLACE.c.id == RECORD.c.place_id)
-            .where(and_(RECORD.c.worker == ACCOUNT.c.uuid, visible(scope, PLACE.c.key)))
-            .exists(),
+            GRANT.c.role.in_(WHO_RECORDS),
+            visible(scope, GRANT.c.place),
         )
         .order_by(ACCOUNT.c.name)
     )

@@ -26,7 +26,7 @@ class Section:
 @lru_cache(maxsize=4096)
 def initials(text: str) -> str:
     """The pinyin initials of a label: 政策宣讲 → zcxj."""
-    return "".join(readings(char)[0][:1] for char in text)
+    return "".join(readings(char)[0][:1] for char in text if char.isalnum())
 
 
 def matches(row: Row, question: str) -> bool:

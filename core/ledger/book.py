@@ -71,12 +71,18 @@ class Book:
         return tuple(terms for terms in self.terms.values() if terms.contract.in_force_on(day))
 
 
+STAMP = select(
+    *(
+        select(number).select_from(table).scalar_subquery()
+        for table in (CONTRACT, SHARING, PLACE)
+        for number in (func.count(), func.sum(table.c.version))
+    )
+)
+
+
 def stamp_of(connection: Connection) -> tuple[Any, ...]:
     """Changes whenever a package, contract, agreement or place is put in or amended."""
-    contracts = connection.execute(select(func.count(), func.sum(CONTRACT.c.version))).one()
-    sharing = connection.execute(select(func.count(), func.sum(SHARING.c.version))).one()
-    places = connection.execute(select(func.count(), func.sum(PLACE.c.version))).one()
-    return (*contracts, *sharing, *places)
+    return tuple(connection.execute(STAMP).one())
 
 
 def load_book(connection: Connection, catalogue: Catalogue) -> Book:

@@ -49,7 +49,7 @@ def kept_where(
         select(ENTRY).join(STANDING, STANDING.c.entry_id == ENTRY.c.id).where(condition)
     )
     return [
-        _from_row(row._mapping, book, rulebook)
+        _from_row(dict(row._mapping), book, rulebook)
         for row in rows
         if book.keys.get(row.contract_id) in rulebook.terms
     ]

@@ -3,12 +3,12 @@
 Pages are found by key (day and entry), so the last page costs what the first one does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select, true, union_all
+from sqlalchemy import Connection, RowMapping, Select, and_, or_, select, true, union_all
 
 from core.activities.rows import RECORD
 from core.cases.rows import CASE
@@ -123,7 +123,7 @@ def entries_of(
     return Page(entries=found, after=(found[-1].entry.day, found[-1].id) if more else None)
 
 
-def entry_fact(row: Mapping[str, Any], book: Book) -> Entry:
+def entry_fact(row: RowMapping, book: Book) -> Entry:
     """A row of the ledger as the fact that it is."""
     return Entry(
         contract=book.keys[row["contract_id"]],

@@ -59,17 +59,21 @@ def post(
     uuids: Iterable[str],
     at: datetime,
     *,
+    fresh: Iterable[Record] = (),
     facts: CountingFacts | None = None,
 ) -> Posting:
-    """Bring the ledger in line with these records as they are now; returns what changed."""
+    """Bring the ledger in line with these records as they are now; returns what changed.
+
+    ``fresh`` are records that were written in this very transaction: they are known, and the
+    ledger cannot hold anything of them yet. ``facts`` are the people of all the records.
+    """
     uuids = list(dict.fromkeys(uuids))
-    records = load_records(connection, uuids)
-    facts = facts or load_facts(connection, book, records.values())
+    records = [*fresh, *load_records(connection, uuids).values()]
+    facts = facts or load_facts(connection, book, records)
     rulebook = book.rulebook(sealed_months(connection, book))
-    old = kept_where(connection, book, rulebook, STANDING.c.record.in_(uuids))
-    desired, touched, going = _desired(
-        connection, book, rulebook, list(records.values()), facts, old
-    )
+    condition = STANDING.c.record.in_(uuids)
+    old = kept_where(connection, book, rulebook, condition) if uuids else []
+    desired, touched, going = _desired(connection, book, rulebook, records, facts, old)
     stays = {key: kept for key, kept in touched.items() if key not in going}
     leaves = [kept for key, kept in touched.items() if key in going]
     return Posting(entries=write(connection, book, rulebook, desired, stays, leaves, at))

@@ -53,6 +53,12 @@ ENTRY = Table(
     Column("posted_at", Instant, nullable=False),
     Index("ix_ledger_entry_record", "record"),
     Index("ix_ledger_entry_booking", "contract_id", "booking"),
+    Index(
+        "ix_ledger_entry_undoes",
+        "undoes",
+        sqlite_where=text("undoes IS NOT NULL"),
+        postgresql_where=text("undoes IS NOT NULL"),
+    ),
 )
 
 STANDING = Table(

@@ -22,7 +22,8 @@ UNDOING = ENTRY.alias("undoing")
 
 
 def _undone() -> Any:
-    return exists().where(UNDOING.c.undoes == ENTRY.c.id)
+    """Not correlated: the list is made once, where no index helps to look entry by entry."""
+    return ENTRY.c.id.in_(select(UNDOING.c.undoes).where(UNDOING.c.undoes.is_not(None)))
 
 
 def _lost() -> Any:
@@ -100,8 +101,8 @@ def _stand(connection: Connection, book: Book, rulebook: Rulebook, number: int) 
         take_back(connection, number, row, rulebook, book)
         return
     connection.execute(insert(STANDING).values(entry_id=number, cap="", **columns))
-    [kept] = kept_where(connection, book, rulebook, STANDING.c.entry_id == number) or [None]
-    if kept is not None and (cap := cap_name(rulebook, kept.standing)):
+    for kept in kept_where(connection, book, rulebook, STANDING.c.entry_id == number):
+        cap = cap_name(rulebook, kept.standing)
         connection.execute(STANDING.update().where(STANDING.c.entry_id == number).values(cap=cap))
 
 

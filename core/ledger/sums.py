@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -13,19 +14,22 @@ from core.ledger.rows import PERSON_TALLY, TALLY, TALLY_KEY, TALLY_SUMS
 from core.ledger.rules.tallies import changes_of, key_of
 
 
+@cache
+def _adding(dialect: str, table: Table, sums: tuple[str, ...]) -> Any:
+    """The statement that adds rows to a table's sums; built once for each table."""
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: table.c[name] + statement.excluded[name] for name in sums},
+    )
+
+
 def add_up(
     connection: Connection, table: Table, rows: list[dict[str, Any]], sums: tuple[str, ...]
 ) -> None:
     """Add the rows' sums to the table's, making rows that are not there yet."""
-    if not rows:
-        return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    statement = statement.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={name: table.c[name] + statement.excluded[name] for name in sums},
-    )
-    connection.execute(statement, rows)
+    if rows:
+        connection.execute(_adding(connection.dialect.name, table, sums), rows)
 
 
 def write_sums(connection: Connection, book: Book, entries: Iterable[Entry]) -> None:

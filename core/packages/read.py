@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -153,11 +154,17 @@ def _wrong_value(value: Any, annotation: Any, place: str) -> Iterator[Finding]:
             if expected
             else []
         )
-        allowed = getattr(annotation, "__members__", None)
+        allowed = [word for one in (annotation, *get_args(annotation)) for word in _words_of(one)]
         if allowed:
-            remedy = f"请从下列中选一个：{'、'.join(member.value for member in allowed.values())}。"
+            remedy = f"请从下列中选一个：{'、'.join(allowed)}。"
         else:
             remedy = (
                 f"请改为{'或'.join(w for w in words if w != '空')}。" if words else "请按样例改写。"
             )
         yield _finding("shape.value", place, f"值“{value}”不合要求。", remedy)
+
+
+def _words_of(annotation: Any) -> list[str]:
+    """The words of a closed list."""
+    is_list = isinstance(annotation, type) and issubclass(annotation, StrEnum)
+    return [member.value for member in annotation] if is_list else []

@@ -185,6 +185,15 @@ class Terms:
         return {kind: tuple(lines) for kind, lines in found.items()}
 
     @cached_property
+    def roster_kinds(self) -> frozenset[str]:
+        """Kinds of record for which every line that looks wants the person on the roster."""
+        return frozenset(
+            kind
+            for kind, lines in self.by_kind.items()
+            if all(selector.roster for line in lines for selector in line.selectors)
+        )
+
+    @cached_property
     def record_forms(self) -> tuple[Form, ...]:
         """The package's own forms that are asked for records."""
         return forms_of(self.package, "record")

@@ -36,13 +36,15 @@ def may_count_in(
     found = []
     for terms in book.in_force(day):
         contract = terms.contract
+        on_it = any(e.contract == contract.key and e.on_roster(day) for e in enrolments)
+        if not on_it and kind in terms.roster_kinds:
+            continue
         lines = sharing.lines_for(terms, kind, provider)
         if not within(site, contract.sites):
             lines = tuple(filter(sharing.looks_above(terms, site), lines))
         if not lines:
             continue
         wants_roster = all(selector.roster for line in lines for selector in line.selectors)
-        on_it = any(e.contract == contract.key and e.on_roster(day) for e in enrolments)
         if on_it or not wants_roster:
             found.append(terms)
     return tuple(found)

@@ -18,7 +18,7 @@ from core.people.loading import chunks
 from core.plugin.catalogue import Catalogue
 from core.recording.checking import Checked, check
 from core.recording.inputs import RecordInput
-from core.recording.known import canonical_id, known_of
+from core.recording.known import Known, canonical_id, known_of
 from core.recording.record import CONFLICT, digest_of, plain
 from core.recording.writing import write_children, write_evidence, write_records
 from core.store import Unit
@@ -102,16 +102,18 @@ def save_many(
     book: Book,
     posted: Iterable[RecordInput],
     provider: str,
+    *,
+    known: Known | None = None,
 ) -> tuple[Kept, ...]:
     """Save records without counting them yet: the caller counts them in the same transaction.
 
     Apart from the ledger this is all that ``record_many`` does, for callers that save the records
-    of several people and count them together.
+    of several people and count them together. ``known`` is what they looked up for them already.
     """
     posted = tuple(posted)
     before = _before(unit, posted)
     taken = _taken(unit, posted)
-    known = known_of(unit.connection, unit.county, posted)
+    known = known or known_of(unit.connection, unit.county, posted)
     kept: list[Kept] = []
     fresh: list[tuple[RecordInput, Checked, str]] = []
     for one in posted:

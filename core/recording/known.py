@@ -11,8 +11,10 @@ from sqlalchemy import Connection, select
 
 from core.cases.rows import CASE
 from core.facts import Enrolment
+from core.ledger.book import Book
+from core.ledger.rules.facts import CountingFacts
 from core.packages.rows import enrolments_of_people
-from core.people.loading import chunks, person_id_of
+from core.people.loading import chunks, load_people, person_id_of
 from core.places.rows import place_ids
 from core.recording.inputs import RecordInput
 
@@ -25,6 +27,20 @@ class Known:
     people: Mapping[str, int] = field(default_factory=dict)
     cases: Mapping[str, int] = field(default_factory=dict)
     enrolments: Mapping[str, tuple[Enrolment, ...]] = field(default_factory=dict)
+
+    def facts(self, connection: Connection, book: Book) -> CountingFacts:
+        """The same people and enrolments as counting wants them."""
+        people = load_people(connection, self.people.values()) if self.people else {}
+        held: dict[tuple[str, str], tuple[Enrolment, ...]] = {}
+        for person, enrolments in self.enrolments.items():
+            for one in enrolments:
+                key = one.contract, person
+                held[key] = (*held.get(key, ()), one)
+        return CountingFacts(
+            people={person.id: person for person in people.values()},
+            enrolments=held,
+            words=book.words,
+        )
 
 
 def canonical_id(text: str | None) -> str | None:

@@ -18,6 +18,7 @@ from core.plugin.catalogue import Catalogue
 from core.recording.answers import clean_text
 from core.recording.checking import check
 from core.recording.inputs import EvidenceInput, RecordInput
+from core.recording.known import known_of
 from core.recording.writing import columns_of, write_children, write_evidence, write_records
 from core.store import Unit
 from core.store.audit import canonical
@@ -72,7 +73,8 @@ def record(
         if known.content == digest:
             return Recorded(id=posted.id, version=known.version, entries=(), again=True)
         raise Conflict(CONFLICT)
-    checked = check(unit, catalogue, book, posted, provider)
+    names = known_of(unit.connection, unit.county, [posted])
+    checked = check(unit, catalogue, book, posted, provider, known=names)
     [record_id] = write_records(unit, [(checked, digest)])
     write_children(unit, [(record_id, checked)])
     write_evidence(unit, ((record_id, piece) for piece in posted.evidence))
@@ -84,7 +86,12 @@ def record(
         version=1,
         content=plain(posted),
     )
-    return _posted(unit, book, checked.record.id, 1, checked.record.case)
+    fact = checked.record
+    cases = [checked_id(fact.case)] if fact.case else []
+    facts = None if cases else names.facts(unit.connection, book)
+    posting = post(unit.connection, book, cases, unit.at, fresh=[fact], facts=facts)
+    unit.entries.extend(posting.entries)
+    return Recorded(id=fact.id, version=1, entries=tuple(posting.entries))
 
 
 def _posted(unit: Unit, book: Book, uuid: str, version: int, *cases: str | None) -> Recorded:

@@ -5,13 +5,7 @@ A check takes the package's plain tables (lists of rows) and returns findings.
 
 from core.plugin import Finding
 from plugins.home_care.quotas import CONTACT_KINDS
-from plugins.home_care.score_checks import (
-    bands_cover_all_scores,
-    items_are_complete,
-    pay_ranges_are_in_order,
-    points_add_up,
-    weights_add_up,
-)
+from plugins.home_care.score_checks import items_are_complete, pay_ranges_are_in_order
 from plugins.home_care.tables import Tables, error, rows_of
 
 NOT_AGREED = "原文未约定"
@@ -65,11 +59,8 @@ def quotas_look_at_contacts(tables: Tables) -> tuple[Finding, ...]:
 
 
 PACKAGE_CHECKS = (
-    bands_cover_all_scores,
     pay_ranges_are_in_order,
-    points_add_up,
     items_are_complete,
-    weights_add_up,
     tiers_are_priced_and_counted,
     quotas_look_at_contacts,
 )

@@ -19,26 +19,14 @@ from core.ledger.upkeep import people_of_entries, tallies_of_entries
 from core.people.loading import person_id_of
 from core.places.rows import place_by_key
 from core.store import new_id
-from core.store.audit import canonical
 from tests.county import NOON, County
 
 FIRST, DAYS = date(2026, 1, 1), 330
-PEOPLE = 167
 CHUNK = 5_000
 #: Share of visits; the rest are talks.
 VISITS = 0.7
 TALK_LINES = ("r7-3a", "r7-3b", "r7-3c", "r5-8")
 REFUSED_LINES = ("r7-3d", "r7-3h")
-
-
-def people_on_a_round(county: County, number: int = PEOPLE) -> list[str]:
-    """So many people on one worker's round in 金山镇."""
-    found = []
-    for n in range(number):
-        person = county.person(f"王{chr(0x4E00 + n * 7)}", categories=["tekun_scattered"])
-        county.enrol(person, "jinshan", "self_reliant")
-        found.append(person)
-    return found
 
 
 def fill(connection: Connection, county: County, people: list[str], number: int) -> None:
@@ -115,7 +103,7 @@ def _records(
                 "accepted": True,
                 "void": False,
                 "received_at": NOON,
-                "content": canonical(n).hex(),
+                "content": f"{n:064x}",
                 "version": 1,
             },
             person,

@@ -11,14 +11,15 @@ from core.packages.shelf import load_shelf
 from core.station import open_station
 from core.store import metadata, open_engine, unit_of_work
 from core.trust.secrets import new_keys, sealer_from
-from core.trust.secrets import new_keys, sealer_from
 from tests.conftest import CONFIG
 from tests.county import NOON, WORKER, lay_out
 from tests.databases import drop, fresh_postgres_url, sqlite_url
 from tests.ledger.scene import LAB, Laboratory
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
 def laboratory(request, tmp_path_factory):
     """The laboratory on one kind of database."""
     on_file = request.param == "sqlite"

@@ -238,9 +238,7 @@ class Scene:
             )
             for r in rows
         )  # fmt: skip
-        return [
-            row for row in found if contract in ("", row[0]) and line in ("", row[1])
-        ]
+        return [row for row in found if contract in ("", row[0]) and line in ("", row[1])]
 
     def statuses(self, contract, line, scope="term"):
         """The statuses of a line's entries in one scope, by the day of the record."""

@@ -11,7 +11,12 @@ from tests.ledger.scene import VILLAGE, changed, day_of
 
 PLACES = (VILLAGE, "yanshi/jinshan/hengjiang", "yanshi/tianchi/xianheguan", "yanshi")
 PROVIDERS = ("qinghe", "qinghe", "xiangzhen", "changzhe")
-CONTRACTS = (("lab-a", "one"), ("lab-b", "two"), ("jinshan", "self_reliant"), ("jingdezhen", "general"))
+CONTRACTS = (
+    ("lab-a", "one"),
+    ("lab-b", "two"),
+    ("jinshan", "self_reliant"),
+    ("jingdezhen", "general"),
+)
 SETTINGS = {
     "deadline": None,
     "derandomize": True,
@@ -202,33 +207,33 @@ def tell_with_seals(laboratory, story):
         assert scene.sealed_rows() == before
 
 
-@settings(max_examples=25, **SETTINGS)
+@settings(max_examples=10, **SETTINGS)
 @given(story=st.lists(acts, min_size=10, max_size=25))
 def test_the_ledger_is_what_a_fresh_recount_says(laboratory, story):
     tell(laboratory, story)
 
 
-@settings(max_examples=25, **SETTINGS)
+@settings(max_examples=10, **SETTINGS)
 @given(story=st.lists(st.one_of(acts, acts, acts, seals), min_size=10, max_size=25))
 def test_sealed_months_stay_as_they_were(laboratory, story):
     tell_with_seals(laboratory, story)
 
 
 @pytest.mark.slow
-@settings(max_examples=400, **SETTINGS)
+@settings(max_examples=300, **SETTINGS)
 @given(story=st.lists(acts, min_size=10, max_size=60))
 def test_the_ledger_is_what_a_fresh_recount_says_in_long_stories(laboratory, story):
     tell(laboratory, story)
 
 
 @pytest.mark.slow
-@settings(max_examples=400, **SETTINGS)
+@settings(max_examples=300, **SETTINGS)
 @given(story=st.lists(st.one_of(acts, acts, acts, seals), min_size=20, max_size=60))
 def test_sealed_months_stay_as_they_were_in_long_stories(laboratory, story):
     tell_with_seals(laboratory, story)
 
 
-@settings(max_examples=10, **SETTINGS)
+@settings(max_examples=5, **SETTINGS)
 @given(
     story=st.lists(st.one_of(visits, visits, talks), min_size=5, max_size=12),
     draw=st.randoms(use_true_random=False),
@@ -251,9 +256,7 @@ def test_the_order_of_arrival_does_not_matter(laboratory, story, draw):
         households = dict(zip(told.households, again.households, strict=True))
         draw.shuffle(records)
         for posted, provider in records:
-            people = tuple(
-                changed_attendance(attendance, new) for attendance in posted.attendances
-            )
+            people = tuple(changed_attendance(attendance, new) for attendance in posted.attendances)
             assert scene.record(changed(posted, attendances=people), provider)
         names = {**new, **households}
         assert sorted(renamed(row, names) for row in first) == scene.standing()

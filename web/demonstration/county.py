@@ -76,7 +76,9 @@ STAFF = (
         agency="qinghe",
         places=("yanshi/jinshan", "yanshi/nanta", "yanshi/dongshan"),
     ),
-    Colleague(login="he", name="何静", role="worker", agency="qinghe", places=("yanshi/jinshan",)),
+    Colleague(
+        login="hejing", name="何静", role="worker", agency="qinghe", places=("yanshi/jinshan",)
+    ),
     Colleague(
         login="qin",
         name="秦志远",
@@ -123,7 +125,7 @@ STAFF = (
     ),
     Colleague(login="fan", name="范玉珍", role="manager", agency="changzhe"),
     Colleague(
-        login="wu",
+        login="dayong",
         name="吴大勇",
         role="worker",
         agency="xiangzhen",
@@ -136,12 +138,14 @@ STAFF = (
         agency="xiangzhen",
         places=("yanshi/tianchi", "yanshi/nanta", "yanshi/jinshan"),
     ),
-    Colleague(login="yu", name="余晓晴", role="worker", agency="dashou", places=("yanshi/dadong",)),
+    Colleague(
+        login="xiaoqing", name="余晓晴", role="worker", agency="dashou", places=("yanshi/dadong",)
+    ),
     Colleague(
         login="jiang", name="蒋海燕", role="worker", agency="dashou", places=("yanshi/dadong",)
     ),
     Colleague(
-        login="lu", name="陆建华", role="manager", agency="dashou", places=("yanshi/dadong",)
+        login="jianhua", name="陆建华", role="manager", agency="dashou", places=("yanshi/dadong",)
     ),
     Colleague(login="audit", name="叶审计", role="auditor", agency=""),
     Colleague(login="security", name="安全员", role="security", agency=""),

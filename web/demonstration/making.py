@@ -9,6 +9,7 @@ import msgspec
 
 from core.ledger.book import Book
 from core.packages.publish import put_shelf
+from core.people.service import register_many
 from core.plugin import Question
 from core.recording import Outcome, RecordInput
 from core.recording.asking import forms_for, may_count_in, questions_of
@@ -20,7 +21,7 @@ from core.trust.secrets import Sealer
 from web.demonstration.answers import filled
 from web.demonstration.casework import station_cases
 from web.demonstration.chance import SEED, Chance
-from web.demonstration.changes import newcomers, put_on_roster, register, the_year
+from web.demonstration.changes import newcomers, put_on_roster, the_year
 from web.demonstration.contracts import shelf_for
 from web.demonstration.county import AGENCIES, COUNTY, STAFF, lay_out, staff_ids
 from web.demonstration.deeds import Acting, Deed, Diary
@@ -36,7 +37,7 @@ from web.demonstration.timeline import Timeline, instant
 
 MACHINE = Actor(id="demonstration", name="演示数据", role="machine")
 #: Records that are counted and committed together.
-TOGETHER = 400
+TOGETHER = 700
 
 Say = Callable[[str], None]
 
@@ -139,9 +140,11 @@ class _Doing:
         with unit_of_work(self.station.engine, actor=MACHINE, at=at, county=COUNTY) as unit:
             book = self.station.book(unit.connection)
             acting = self.acting(unit, book, at, "zhong")
+            homes = {one.home.id: one.home for one in begun if one.home is not None}
+            self.made.people = register_many(
+                acting.unit, self.sealer, homes.values(), (one.person for one in begun)
+            )
             for one in begun:
-                register(one, acting)
-                self.made.people += 1
                 for place in one.places:
                     if place.start <= book.terms[place.contract].contract.start:
                         put_on_roster(one, place, acting)
@@ -151,7 +154,7 @@ class _Doing:
     ) -> None:
         """Do everything in the order of its instants, a few hundred records in one transaction."""
         steps: list[Note | Deed] = [*notes, *deeds]
-        steps.sort(key=lambda step: (step.at, isinstance(step, Note)))
+        steps.sort(key=lambda step: (step.at, isinstance(step, Note), step.worker))
         month = None
         for chunk in _chunks(steps):
             if month not in (None, chunk[0].at.month):
@@ -188,7 +191,7 @@ class _Doing:
         provider = notes[0].provider
         known = known_of(acting.unit.connection, COUNTY, [note.posted for note in notes])
         posted = [self._complete(acting.book, note, provider, known) for note in notes]
-        kept = save_many(acting.unit, acting.catalogue, acting.book, posted, provider)
+        kept = save_many(acting.unit, acting.catalogue, acting.book, posted, provider, known=known)
         for one, answer in zip(posted, kept, strict=True):
             if answer.item.outcome is not Outcome.SAVED:
                 self.made.refused.append((one.kind, answer.item.say))

@@ -44,6 +44,7 @@ class Notebook:
     timeline: Timeline
     fates: Mapping[str, Fate] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
 
     def write(
         self,
@@ -83,6 +84,9 @@ class Notebook:
             return ""
         own = (kind, *words, day)
         uuid = self.chance.id("record", *own, day=day)
+        if uuid in self.written:
+            raise ValueError(f"written twice: {own}")
+        self.written.add(uuid)
         posted = RecordInput(
             id=uuid,
             kind=kind,

@@ -79,7 +79,7 @@ def neighbours(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
         paper(
             book, diary, "neighbours", kind="monthly_brief",
             day=timeline.day(month, 28 if month in (3, 8) else 22), reporting=first,
-            site="yanshi/dadong", worker="jiang", by="lu", after=3,
+            site="yanshi/dadong", worker="jiang", by="jianhua", after=3,
         )  # fmt: skip
     members = [one for one in people if one.key.startswith(("ordinary-", "special-", "key-"))][:6]
     for number, sizes_of_group in enumerate(((6, 5, 5, 4), (2, 2, 1, 1))):

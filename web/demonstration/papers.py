@@ -12,6 +12,8 @@ from web.demonstration.notes import Notebook
 from web.demonstration.people import Someone
 from web.demonstration.stations import Station
 
+FRIDAY = 4
+
 
 def _accept(uuid: str, acting: Acting) -> None:
     if uuid in acting.sent:
@@ -35,7 +37,7 @@ def paper(
     evidence: Iterable[str] = ("document",),
     title: str = "",
 ) -> str:
-    """Hand in an output; ``by`` accepts it some days later, or it waits."""
+    """Hand in an output; ``by`` accepts it on the Friday after so many days, or it waits."""
     uuid = book.write(
         *words,
         kind=kind,
@@ -50,7 +52,9 @@ def paper(
         title=title,
     )
     if uuid and after is not None:
-        diary.on(day + timedelta(days=after), by, partial(_accept, uuid))
+        earliest = day + timedelta(days=after)
+        friday = earliest + timedelta(days=(FRIDAY - earliest.weekday()) % 7)
+        diary.on(friday, by, partial(_accept, uuid), hour=16)
     return uuid
 
 
@@ -78,7 +82,7 @@ def provider_papers(book: Notebook, diary: Diary, people: Sequence[Someone]) -> 
         )  # fmt: skip
         paper(
             book, diary, "dadong", kind="visit_work_list", day=timeline.day(month, 4),
-            reporting=first, site="yanshi/dadong", worker="yu", by="lu", after=3,
+            reporting=first, site="yanshi/dadong", worker="xiaoqing", by="jianhua", after=3,
         )  # fmt: skip
         if month % 3 == 1:
             book.write(
@@ -88,11 +92,11 @@ def provider_papers(book: Notebook, diary: Diary, people: Sequence[Someone]) -> 
             )  # fmt: skip
     paper(
         book, diary, "dadong", kind="visit_tier_list", day=timeline.day(1, 20),
-        site="yanshi/dadong", worker="yu", by="lu", fields={"list_sent_to": ["street", "bureau"]},
+        site="yanshi/dadong", worker="xiaoqing", by="jianhua", fields={"list_sent_to": ["street", "bureau"]},
     )  # fmt: skip
     paper(
         book, diary, "dadong", kind="visit_story", day=timeline.day(7, 14), after=None,
-        site="yanshi/dadong", worker="jiang", by="lu", fields={"pseudonym": "yes"},
+        site="yanshi/dadong", worker="jiang", by="jianhua", fields={"pseudonym": "yes"},
     )  # fmt: skip
     _plans(book, diary, people)
 
@@ -110,7 +114,7 @@ def _plans(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
     for number, one in enumerate(p for p in people if p.key.startswith("special-")):
         paper(
             book, diary, one.key, kind="visit_plan", day=timeline.day(1, 12 + number % 15),
-            site=one.site, worker=one.places[0].worker, by="lu", people=[one.id],
+            site=one.site, worker=one.places[0].worker, by="jianhua", people=[one.id],
             fields={"plan_ways": ["home_visit"]},
         )  # fmt: skip
     for number, one in enumerate(p for p in people if p.key.startswith("jinshan-")):
@@ -192,7 +196,7 @@ def _files(book: Notebook, diary: Diary, station: Station) -> None:
     first = station.elders[0]
     # A second file of the same elder is no second file.
     paper(
-        book, diary, "again", kind="elder_file", day=timeline.day(9, 25), site=first.site,
+        book, diary, "again", station.key, kind="elder_file", day=timeline.day(9, 25), site=first.site,
         worker=station.worker, by="qin", people=[first.id], fields={"completeness": "complete"},
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ JINSHAN = tuple(
     )
 )  # fmt: skip
 #: Village → who goes there.
-JINSHAN_WORKERS = ("luo", "luo", "luo", "luo", "deng", "deng", "he", "he")
+JINSHAN_WORKERS = ("luo", "luo", "luo", "luo", "deng", "deng", "hejing", "hejing")
 CARE_PLACES = {
     "yanshi/jinshan/xiaojian": "tan",
     "yanshi/jinshan/shankou": "tan",
@@ -28,10 +28,10 @@ CARE_PLACES = {
     "yanshi/dadong/beimen": "zeng",
 }
 PATROL_PLACES = {
-    "yanshi/tongjia/guanyin": "wu",
-    "yanshi/tongjia/shuangtang": "wu",
-    "yanshi/dongshan/liangshui": "wu",
-    "yanshi/dongshan/taohua": "wu",
+    "yanshi/tongjia/guanyin": "dayong",
+    "yanshi/tongjia/shuangtang": "dayong",
+    "yanshi/dongshan/liangshui": "dayong",
+    "yanshi/dongshan/taohua": "dayong",
     "yanshi/tianchi/mianhuawan": "xie",
     "yanshi/nanta/xinnan": "xie",
     "yanshi/nanta/sanli": "xie",
@@ -144,7 +144,7 @@ def _dadong(people: People) -> Iterator[Someone]:
             categories=("living_alone",),
             levels=(("health", "urgent"), ("self_care", "partial")),
         )
-        yield people.on(one, "dadong", "special", "yu" if at % 2 else "jiang")
+        yield people.on(one, "dadong", "special", "xiaoqing" if at % 2 else "jiang")
     for at in range(people.chance.some(40)):
         child = at % 8 in (1, 4, 6)
         one = people.one(
@@ -154,7 +154,7 @@ def _dadong(people: People) -> Iterator[Someone]:
             categories=("child_in_need",) if child else (("hardship_family",) if at % 3 else ()),
             levels=() if child else (("health", "fair"),),
         )
-        yield people.on(one, "dadong", "key", "yu" if at % 2 else "jiang")
+        yield people.on(one, "dadong", "key", "xiaoqing" if at % 2 else "jiang")
     for at in range(people.chance.some(30)):
         one = people.one(
             f"ordinary-{at}",
@@ -162,7 +162,7 @@ def _dadong(people: People) -> Iterator[Someone]:
             ages=(60, 80),
             levels=(("health", "good"), ("self_care", "full")),
         )
-        yield people.on(one, "dadong", "ordinary", "yu" if at % 2 else "jiang")
+        yield people.on(one, "dadong", "ordinary", "xiaoqing" if at % 2 else "jiang")
 
 
 ELDERS = ("left_behind_elder", "elder_in_need", "empty_nest", "left_behind_elder")

@@ -20,7 +20,7 @@ from core.facts import (
     ServiceItem,
     vocabulary,
 )
-from core.ledger.rules.conditions import all_failed
+from core.ledger.rules.conditions import Look, all_failed
 from core.ledger.rules.facts import CountingFacts
 from core.ledger.rules.lateness import lateness
 from core.ledger.rules.minima import failed_minima
@@ -198,7 +198,11 @@ def _of_selector(
     refer = _references(terms, line, record, day)
     where, alternatives = selector.of_record
     reasons = all_failed(
-        where, alternatives, lambda name: record_field(record, name), facts.words.about(record.kind), refer
+        where,
+        alternatives,
+        lambda name: record_field(record, name),
+        facts.words.about(record.kind),
+        refer,
     )
     reasons += failed_minima(selector, record)
     if not record.accepted:
@@ -213,11 +217,11 @@ def _of_selector(
         for part in parts_of(record, selector)
         if part.person not in refused_whole or part.person is None
     ]
-    parts = [(part, reasons) for part, reasons in parts if reasons is not None]
-    yield from _units(terms, line, selector, record, facts, day, parts)
+    looked_at = [(part, failed) for part, failed in parts if failed is not None]
+    yield from _units(terms, line, selector, record, facts, day, looked_at)
 
 
-def _references(terms: Terms, line: CountedLine, record: Record, day: date):  # type: ignore[no-untyped-def]
+def _references(terms: Terms, line: CountedLine, record: Record, day: date) -> Look:
     def refer(name: str) -> date:
         period = terms.period_of(line.grid, day)
         return {
@@ -252,7 +256,7 @@ def _missing_evidence(selector: Selector, held: frozenset[str]) -> list[Reason]:
 
 def _look(
     terms: Terms, record: Record, part: Part, person: Person | None, facts: CountingFacts, day: date
-):  # type: ignore[no-untyped-def]
+) -> Look:
     service_day = record.dates.get("service", day)
 
     def look(name: str) -> object:
@@ -288,7 +292,7 @@ def _part_reasons(
     part: Part,
     facts: CountingFacts,
     day: date,
-    refer,  # type: ignore[no-untyped-def]
+    refer: Look,
 ) -> tuple[Reason, ...] | None:
     """Failed conditions of one attendance, class or item; None when it is not looked at at all."""
     person = facts.person(part.person) if part.person else None

@@ -27,7 +27,7 @@ def _comparable(value: Any, other: Any) -> tuple[Any, Any] | None:
         days = [date.fromisoformat(v) if isinstance(v, str) else v for v in (value, other)]
         return (days[0], days[1]) if all(isinstance(d, date) for d in days) else None
     numbers = _number(value), _number(other)
-    return None if None in numbers else numbers  # type: ignore[return-value]
+    return None if None in numbers else numbers
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -99,5 +99,5 @@ def all_failed(
     for rows in alternatives:
         tried = [[r for c in row if (r := failed(c, look, words, refer))] for row in rows]
         if tried and all(tried):
-            reasons.extend(min(tried, key=len))
+            reasons.extend(sorted(tried, key=len)[0])
     return reasons

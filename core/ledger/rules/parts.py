@@ -110,15 +110,15 @@ def cells_of(
         late[key] = late.get(key, 0) + tally.late
     only_in_time = target.kind is TargetKind.DEADLINE
     found = []
-    for period, goal in wanted_of(terms, kind, goal):
+    for period, wanted in wanted_of(terms, kind, goal):
         value = in_units(line, sums.get(period.key, Decimal(0)))
         in_time = value - late.get(period.key, 0) if only_in_time else value
         found.append(
             Cell(
                 key=period.key,
                 value=value,
-                goal=goal,
-                met=in_time >= goal,
+                goal=wanted,
+                met=in_time >= wanted,
                 phase=phase_of(period, day),
                 late=late.get(period.key, 0),
             )

@@ -99,15 +99,15 @@ def settle_caps(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> tu
     cells: dict[tuple[str, ...], list[Standing]] = {}
     settled: list[Standing] = []
     for standing in standings:
-        line = terms[standing.contract].by_key.get(standing.line)
-        cell = line and cap_cell(standing, line, terms[standing.contract])
+        counted = terms[standing.contract].by_key.get(standing.line)
+        cell = counted and cap_cell(standing, counted, terms[standing.contract])
         if cell and standing.status is EntryStatus.COUNTED:
             cells.setdefault(cell, []).append(standing)
         else:
             settled.append(standing)
-    for cell in cells.values():
-        line = terms[cell[0].contract].by_key[cell[0].line]
-        settled.extend(_fold(sorted(cell, key=stable), line))
+    for together in cells.values():
+        line = terms[together[0].contract].by_key[together[0].line]
+        settled.extend(_fold(sorted(together, key=stable), line))
     return tuple(settled)
 
 

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import msgspec
 
+from core.calendar import cut
+from core.facts import PeriodKind, SharingMode
 from core.packages.check.references import check_references
 from core.packages.check.report import Report
 from core.packages.check.sense import check_sense
+from core.packages.choices import RULES
 from core.packages.read import BadFile, decode_contract, decode_package, decode_sharing, load_toml
-from core.packages.schema import ContractFile, Package, SharingFile
+from core.packages.schema import ContractFile, Package, SharingFile, TargetKind
+from core.packages.terms import rules_of
 from core.plugin import Finding, Severity
 from core.plugin.catalogue import Catalogue
 
@@ -71,12 +75,32 @@ def check_contract(
                     f"采购包里没有指标“{override.line}”。",
                     "请核对编号。",
                 )
+        _cut_periods(file, package, report)
         for place in package.package.sites:
             if place not in file.places:
                 report.error(
                     "contract.place", "places", f"没有填写“{place}”是哪里。", "请在 places 中补上。"
                 )
     return file, tuple(report.findings)
+
+
+def _cut_periods(file: ContractFile, package: Package, report: Report) -> None:
+    """A term that cuts a period in two needs the choice that says what is wanted of the pieces."""
+    if "partial_period" in rules_of(package):
+        return
+    for line in package.line:
+        for target in line.targets:
+            if target.kind is not TargetKind.EVERY_PERIOD or target.period not in set(PeriodKind):
+                continue
+            if any(p.partial for p in cut(PeriodKind(target.period), file.start, file.end)):
+                answers = "；".join(f"{k}（{v}）" for k, v in RULES["partial_period"].items())
+                report.error(
+                    "choice.unsaid",
+                    "start end",
+                    f"合同期截断了指标“{line.label}”的周期，采购包没有说明首尾怎样要求。",
+                    f"请在采购包增加 rule = “partial_period” 的 choice，从下列中选一个：{answers}。",
+                )
+                return
 
 
 def check_sharing(
@@ -89,6 +113,13 @@ def check_sharing(
         return (), bad.findings
     report = Report(path.name)
     for group in groups:
+        if group.mode not in set(SharingMode):
+            report.error(
+                "sharing.mode",
+                f"group “{group.key}” mode",
+                f"没有“{group.mode}”这种兼计方式。",
+                f"请从下列中选一个：{'、'.join(SharingMode)}。",
+            )
         for member in group.members:
             contract = contracts.get(member.contract)
             if contract is None:

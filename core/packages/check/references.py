@@ -11,6 +11,8 @@ from core.packages.fields import COMPARISONS, ITEM_FIELDS, MINIMA, PERSON_FIELDS
 from core.packages.schema import NOT_AGREED, Line, Package, Quota
 from core.plugin.catalogue import Catalogue
 
+#: What a rate divides by when it is not another line: the people on the roster.
+ROSTER = "roster"
 KEY = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
 
 
@@ -43,6 +45,8 @@ def check_references(package: Package, catalogue: Catalogue, report: Report) -> 
         _among(line.exclusive_with, lines, f"{place} exclusive_with", "指标行", report)
         for target in line.targets:
             _among(target.tiers, tiers, f"{place} targets tiers", "分级", report)
+            if target.of:
+                _among([target.of], {ROSTER, *lines}, f"{place} targets of", "分母", report)
     for derived in package.derived:
         _among(derived.of, lines, f"derived “{derived.key}” of", "指标行", report)
     for form in package.form:

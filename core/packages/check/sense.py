@@ -1,6 +1,7 @@
 """Sense: do the rows fit together? Measures and kinds, parents and children, bands, choices."""
 
 from collections.abc import Iterable
+from datetime import time
 from decimal import Decimal
 
 from core.facts import PeriodKind
@@ -12,7 +13,7 @@ from core.packages.terms import rules_of
 from core.plugin.catalogue import Catalogue
 
 LABELS_OF_UNITS = {
-    Measure.SESSIONS: ("场", "次", "场次", "节", "例"),
+    Measure.SESSIONS: ("场", "次", "场次", "节", "例", "条"),
     Measure.ATTENDANCES: ("人次",),
     Measure.PERSONS: ("人", "名", "个", "人月"),
     Measure.HOUSEHOLDS: ("户",),
@@ -60,7 +61,8 @@ def _measure(line: Line, catalogue: Catalogue, report: Report) -> None:
                 f"可用：{'、'.join(kind.measures)}。",
             )
     words = LABELS_OF_UNITS.get(line.measure)
-    if words and line.unit_label not in words:
+    covers = any(target.kind is TargetKind.COVERAGE for target in line.targets)
+    if words and line.unit_label not in words and not covers:
         report.warn(
             "sense.unit_label",
             f"{place} unit_label",
@@ -89,8 +91,20 @@ def _targets(line: Line, report: Report) -> None:
             report.error("sense.min", place, "没有写目标数。", "请填写 min。")
         if target.kind is TargetKind.DEADLINE and target.day is None and not target.due:
             report.error("sense.due", place, "没有写期限。", "请填写 day 或 due。")
+        if target.time and not _is_hour(target.time):
+            report.error("sense.time", place, f"“{target.time}”不是钟点。", "请写成 12:00 的样子。")
+        if target.kind is TargetKind.COVERAGE and not target.field:
+            report.error("sense.field", place, "没有说明按哪一项区分种类。", "请填写 field。")
         if target.kind is TargetKind.RATE and target.percent is None:
             report.error("sense.percent", place, "没有写比率。", "请填写 percent。")
+
+
+def _is_hour(text: str) -> bool:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _total(line: Line) -> Decimal | None:
@@ -128,10 +142,8 @@ def _parents(package: Package, report: Report) -> None:
         parent = by_key[key]
         total, sums = _total(parent), [_total(line) for line in found]
         known = [s for s in sums if s is not None]
-        said = any(
-            c.id.startswith("A") and parent.ref and parent.ref in c.about + c.id + c.say
-            for c in package.choice
-        )
+        named = {name for line in (parent, *found) for name in (line.key, line.ref) if name}
+        said = any(name in c.about + c.id + c.say for c in package.choice for name in named)
         if total is not None and sum(known) > total and not said:
             report.warn(
                 "sense.children_exceed",
@@ -181,11 +193,12 @@ def _rules(package: Package, report: Report) -> None:
     for line in package.line:
         if line.measure is Measure.HOUSEHOLD_VISITS:
             needed["household_visit_unit"] = f"指标“{line.label}”"
-    for period in {q.period for q in package.quota} | {
-        t.period for x in package.line for t in x.targets
-    }:
-        if period == PeriodKind.WEEK:
-            needed["week"] = "按周计的要求"
+    periods = {quota.period for quota in package.quota}
+    periods |= {target.period for line in package.line for target in line.targets}
+    if PeriodKind.WEEK in periods:
+        needed["week"] = "按周计的要求"
+    if PeriodKind.QUARTER in periods:
+        needed["quarter"] = "按季度计的要求"
     for rule, who in needed.items():
         if rule not in said:
             answers = "；".join(f"{key}（{say}）" for key, say in RULES[rule].items())

@@ -21,9 +21,7 @@ def mode(key: str) -> str:
     return MODES.get(key, (UNNAMED, ""))[0]
 
 
-def sharing(
-    row: SharingFile, title: Callable[[str], str], label: Callable[[str, str], str]
-) -> str:
+def sharing(row: SharingFile, title: Callable[[str], str], label: Callable[[str, str], str]) -> str:
     """An agreement between contracts; ``title`` names a contract, ``label`` a line of one."""
     members = []
     for member in row.members:

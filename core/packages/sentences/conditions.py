@@ -47,9 +47,7 @@ def _value(name: str, value: Any, labels: Labels, kinds: Kinds) -> str:
     return labels.value(name, value, kinds)
 
 
-def all_of(
-    conditions: Iterable[tuple[str, str, Any]], labels: Labels, kinds: Kinds = ()
-) -> str:
+def all_of(conditions: Iterable[tuple[str, str, Any]], labels: Labels, kinds: Kinds = ()) -> str:
     """Rows that must hold together; a row that names the kind says of what the others speak."""
     conditions = tuple(conditions)
     for name, _, wanted in conditions:

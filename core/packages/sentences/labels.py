@@ -29,8 +29,10 @@ class Labels:
     @cached_property
     def lines(self) -> Mapping[str, str]:
         """Line or quota → label."""
-        rows = (*self.package.quota, *self.package.line, *self.package.derived)
-        return {row.key: row.label for row in rows}
+        own = self.package
+        found = {row.key: row.label for row in own.quota}
+        found |= {row.key: row.label for row in own.line}
+        return found | {row.key: row.label for row in own.derived}
 
     @cached_property
     def tiers(self) -> Mapping[str, str]:

@@ -7,7 +7,12 @@ from core.packages.sentences.words import EACH, HOLIDAY, POPULATION, number, sen
 
 ROUNDING = {"up": "不足一人的进一", "down": "不足一人的舍去", "half_up": "四舍五入"}
 SEVERITY = {"urgent": "紧急", "major": "重大", "general": "一般"}
-PER = {"record": "每次", "person": "每人一份", "term": "合同期一份", NOT_AGREED: "多久一份原文未约定"}
+PER = {
+    "record": "每次",
+    "person": "每人一份",
+    "term": "合同期一份",
+    NOT_AGREED: "多久一份原文未约定",
+}
 
 
 def sample(row: Sample, labels: Labels) -> str:

@@ -42,7 +42,9 @@ def target(row: Target, unit: str, labels: Labels, kinds: Kinds = ()) -> str:
 
 
 def _every_person(row: Target, least: str, unit: str, labels: Labels) -> str:
-    who = f"{labels.listed(row.tiers, labels.tiers)}中的每一个人" if row.tiers else "名单上的每一个人"
+    who = (
+        f"{labels.listed(row.tiers, labels.tiers)}中的每一个人" if row.tiers else "名单上的每一个人"
+    )
     each = "" if row.period in ("", "term") else EACH.get(row.period, "")
     newcomers = NEWCOMERS.get(row.newcomers, "")
     return clauses([f"{who}{each}都要满 {least} {unit}", "不看平均数", newcomers])

@@ -11,7 +11,7 @@ from core.people.service.contacts import add_contact, end_contact
 from core.people.service.correct import correct_person
 from core.people.service.death import record_death
 from core.people.service.households import add_household, correct_household
-from core.people.service.register import register_person
+from core.people.service.register import register_many, register_person
 from core.people.service.reveal import reveal_id_number
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "end_contact",
     "give_consent",
     "record_death",
+    "register_many",
     "register_person",
     "reveal_id_number",
     "set_category",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from core.activities.listing import Listed, evidence_of, names_of, record_listed
 from core.activities.loading import load_records
 from core.facts import Record
-from core.ledger.of_records import fates_of, standing_of
+from core.ledger.of_records import LineFate, fates_of, standing_of
 from core.ledger.rules.owed import OwedState
 from core.ledger.today import due_people, enrolled
 from core.people.rows import PERSON
@@ -29,7 +29,7 @@ from web.pages.activities.telling import (
     questions_by_key,
 )
 from web.pages.today import due_at
-from web.said import Badge, badges
+from web.said import STATUS, badges
 
 DONE = {"void": "作废", "accepted": "验收"}
 
@@ -85,12 +85,14 @@ def show(
         book = station.book(connection)
         fact = load_records(connection, [uuid])[uuid]
         questions = questions_by_key(station.catalogue, book, row.kind)
+        fates = _fates(station, connection, fact)
         context = {
             "row": row,
             "fact": fact,
             "kind": station.catalogue.kinds.get(row.kind),
             "kind_label": station.catalogue.label_of_kind(row.kind),
-            "badges": _badges(station, connection, fact),
+            "badges": badges(station.catalogue, book, fates),
+            "fates": [(book.terms[f.contract].contract.title, f, STATUS[f.status]) for f in fates],
             "answers": answers_in_words(questions, fact.fields),
             "items": [(book.words.items.get(i.code, i.code), i) for i in fact.items],
             "evidence": evidence_of(connection, row.id),
@@ -121,7 +123,7 @@ def show(
     )
 
 
-def _badges(station: Any, connection: Connection, fact: Record) -> tuple[Badge, ...]:
+def _fates(station: Any, connection: Connection, fact: Record) -> tuple[LineFate, ...]:
     book = station.book(connection)
     entries = standing_of(connection, book, [fact.id]).get(fact.id, ())
     owed: dict[tuple[str, str], int] = {}
@@ -130,8 +132,7 @@ def _badges(station: Any, connection: Connection, fact: Record) -> tuple[Badge, 
         condition = enrolled(person=next(iter(people)))
         for due in due_people(connection, book, fact.dates["service"], condition):
             owed = {(one.contract, one.line): one.owed for one in due.owed}
-    fates = fates_of(connection, book, entries, counted_already=True, owed=owed)
-    return badges(station.catalogue, book, fates)
+    return fates_of(connection, book, entries, counted_already=True, owed=owed)
 
 
 def _next(desk: Any, station: Any, connection: Connection, fact: Record) -> Any:

@@ -56,9 +56,7 @@ def entries_shown(
     entries = list(entries)
     behind = records_behind(connection, [one.entry.record for one in entries])
     own = people_named(connection, [one.entry.person for one in entries if one.entry.person])
-    return [
-        _shown(desk, station, terms, one, behind.get(one.entry.record), own) for one in entries
-    ]
+    return [_shown(desk, station, terms, one, behind.get(one.entry.record), own) for one in entries]
 
 
 def _shown(
@@ -91,7 +89,9 @@ def _shown(
         href=_href(desk, terms, entry.site, record),
         day=entry.day,
         facts=tuple(fact for fact in facts if fact),
-        evidence="、".join(vocabulary.EVIDENCE.get(k, k) for k in record.evidence) if record else "",
+        evidence="、".join(vocabulary.EVIDENCE.get(k, k) for k in record.evidence)
+        if record
+        else "",
         quantity=in_units(line, entry.quantity) if counted and line is not None else None,
         unit=line.unit_label if line else "",
         status=STATUS[entry.status],

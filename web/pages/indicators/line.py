@@ -10,7 +10,7 @@ from core.ledger.book import Book
 from core.ledger.dashboard import Board, Row, board
 from core.ledger.opened import COUNTED, NOT_COUNTED, entries_of
 from core.ledger.opened import outside as refused_whole
-from core.ledger.ranking import ranked_reasons
+from core.ledger.ranking import Ranked, ranked_reasons
 from core.ledger.said import labels_of
 from core.packages.sentences import line as line_sentence
 from core.packages.sentences import quota as quota_sentence
@@ -31,7 +31,11 @@ PEOPLE = 50
 TABS = ("counted", "not", "people", "outside")
 
 
-@get("/indicators/{contract:str}/{line:str}", opt={"permission": "indicator.see"}, sync_to_thread=True)
+@get(
+    "/indicators/{contract:str}/{line:str}",
+    opt={"permission": "indicator.see"},
+    sync_to_thread=True,
+)
 def one_line(
     desk: Desk,
     engine: Engine,
@@ -59,7 +63,8 @@ def one_line(
         if tab not in TABS or (tab == "people" and not has_people(row)):
             tab = "counted"
         statuses = COUNTED if tab == "counted" else NOT_COUNTED
-        entries, people, ranked, beside = None, [], ((), False), []
+        entries, people, beside = None, [], []
+        ranked: tuple[tuple[Ranked, ...], bool] = ((), False)
         if tab == "people" and row is not None:
             people = people_shown(desk, found, row)
         elif tab == "outside":

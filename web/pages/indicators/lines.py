@@ -24,9 +24,7 @@ def contracts_seen(desk: Desk, book: Book, action: str) -> list[str]:
     """The contracts on which this person may do that, in the order of the book."""
     scope = desk.scope(action)
     agency = desk.account.agency if desk.account else ""
-    return [
-        key for key, terms in book.terms.items() if within_reach(scope, terms.contract, agency)
-    ]
+    return [key for key, terms in book.terms.items() if within_reach(scope, terms.contract, agency)]
 
 
 def line_href(contract: str, line: str, view: View) -> str:
@@ -60,7 +58,10 @@ def indicators(
             section,
             [
                 row_shown(
-                    found, row, labels, line_href(view.contract, row.line.key, view),
+                    found,
+                    row,
+                    labels,
+                    line_href(view.contract, row.line.key, view),
                     urgent=section.urgent,
                 )
                 for row in section.rows

@@ -35,7 +35,9 @@ def people_shown(desk: Desk, board: Board, row: Row) -> list[PersonShown]:
         unit = row.line.unit_label
         period = period_name(row.round.period)
         return [
-            _shown(desk, board, one.person, one.done, one.owed, unit, OWED_WORD_OF[one.state], period)
+            _shown(
+                desk, board, one.person, one.done, one.owed, unit, OWED_WORD_OF[one.state], period
+            )
             for one in row.round.each
         ]
     part = next((p for p in row.verdict.parts if p.kind is TargetKind.EVERY_PERSON), None)

@@ -93,7 +93,9 @@ def cells_shown(board: Board, part: Part) -> tuple[CellShown, ...]:
     return tuple(found)
 
 
-def row_shown(board: Board, row: Row, labels: Labels, href: str, *, urgent: bool = False) -> RowShown:
+def row_shown(
+    board: Board, row: Row, labels: Labels, href: str, *, urgent: bool = False
+) -> RowShown:
     """One row."""
     line, verdict = row.line, row.verdict
     value, goal, unit = _main(row)

@@ -17,7 +17,7 @@ from core.packages.terms import Terms
 from core.people.rows import PERSON
 from core.people.search import Found, search_people
 from core.places.rows import PLACE, places_of
-from core.plugin import ActivityKind, Who
+from core.plugin import ActivityKind, Question, Who
 from core.recording import look_ahead
 from core.recording.asking import Asked, forms_for, may_count_in, questions_of
 from core.store import Unit
@@ -205,13 +205,12 @@ def shown(
     found, pending = counting(desk, station, connection, sheet) if look else ((), "")
     return {
         "sheet": sheet,
+        "forms": _in_season(sheet),
         "draft": draft,
         "kind": kind,
         "person": sheet.people[0] if kind.who is Who.PERSON and sheet.people else None,
         "row": row,
-        "kinds": [k for k in kinds_of(desk, station, book) if k.who is Who.PERSON]
-        if row or kind.who is Who.PERSON
-        else [],
+        "kinds": [k for k in kinds_of(desk, station, book) if _of_one_person(k)],
         "several": kind.who is Who.PEOPLE,
         "by_dimension": _audiences(),
         "titles": {
@@ -234,17 +233,43 @@ def shown(
     }
 
 
+def _in_season(sheet: Sheet) -> list[tuple[Asked, tuple[Question, ...]]]:
+    """The forms with the questions that are asked in the month of the record."""
+    month = sheet.day.month
+    found = []
+    for one in sheet.asked:
+        asked = tuple(q for q in one.form.questions if not q.months or month in q.months)
+        if asked:
+            found.append((one, asked))
+    return found
+
+
 def kinds_of(desk: Any, station: Any, book: Book) -> list[ActivityKind]:
-    """The kinds that the contracts of one's agency look at, in the order of the catalogue."""
+    """The kinds that the contracts of one's agency look at where one works, as declared."""
     agency = desk.account.agency if desk.account else ""
     sharing = book.rulebook({}).sharing
+    places = desk.scope("record.create").places
     wanted = {
         key
         for terms in book.in_force(desk.day)
+        if _near(terms.contract.sites, places)
         for key in terms.by_kind
         if sharing.lines_for(terms, key, agency)
     }
     return [kind for kind in station.catalogue.kinds.values() if kind.key in wanted]
+
+
+def _near(sites: tuple[str, ...], places: Iterable[str]) -> bool:
+    """Whether a contract's sites and one's places lie within each other."""
+    return not sites or any(
+        one == site or one.startswith(f"{site}/") or site.startswith(f"{one}/")
+        for one in places
+        for site in sites
+    )
+
+
+def _of_one_person(kind: ActivityKind) -> bool:
+    return kind.who is Who.PERSON and kind.noun is not Noun.CASE
 
 
 def _audiences() -> list[tuple[str, list[Any]]]:

@@ -283,6 +283,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_ledger_entry_booking", "ledger_entry", ["contract_id", "booking"], unique=False
     )
+    op.create_index(
+        "ix_ledger_entry_undoes",
+        "ledger_entry",
+        ["undoes"],
+        unique=False,
+        sqlite_where=sa.text("undoes IS NOT NULL"),
+        postgresql_where=sa.text("undoes IS NOT NULL"),
+    )
     op.create_index("ix_ledger_entry_record", "ledger_entry", ["record"], unique=False)
     op.create_table(
         "ledger_seal",

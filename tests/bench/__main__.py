@@ -1,0 +1,213 @@
+"""``make bench``: the first bars of the project's goals, as ratios in one run.
+
+    make bench                     100,000 and 1,000,000 records
+    make bench N=10000000          100,000 and ten million
+
+Processor time of the whole request is what counts for pages; commits are timed by the clock on
+the wall, because they wait for the disk. Exit code 1 when a first bar is missed.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from litestar import get
+from litestar.testing import TestClient
+from sqlalchemy import func, insert, select
+
+from core.activities.rows import RECORD
+from core.ledger.dashboard import board
+from core.recording import record
+from core.station import open_station
+from core.store import metadata, new_id, open_engine, reading, unit_of_work
+from core.trust.secrets import new_keys, sealer_from
+from tests.bench.filling import fill
+from tests.bench.measuring import Ratio, p50, rate, side_by_side
+from tests.county import NOON, WORKER, lay_out
+from tests.web.worker_station import AT, DAY, WorkerStation, furnished
+from web.app import create_app
+from web.desk import Answer, page
+from web.given import Desk
+from web.settings import Settings
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+SMALL, LARGE = 100_000, 1_000_000
+ROUND = 167
+WRITES = 300
+CONTRACT = "xianheguan"
+
+
+@get("/bare", opt={"permission": "signed_in"}, sync_to_thread=True)
+def bare(desk: Desk) -> Answer:
+    """The frame of a page with one sentence in it: the floor of every page."""
+    return page(desk, "layout.html")
+
+
+@contextmanager
+def a_county(folder: Path, number: int) -> Iterator[WorkerStation]:
+    """A county with one round of people and so many records."""
+    url = f"sqlite:///{folder}/{number}.db"
+    engine = open_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+    station = open_station(
+        url, config=CONFIG, sealer=sealer_from(new_keys("bench")), county="yanshi", outside=False
+    )
+    names = tuple(f"王{chr(0x4E00 + n * 7)}" for n in range(ROUND))
+    found = furnished(lay_out(station), names)
+    begun = perf_counter()
+    with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
+        fill(unit.connection, found.county, list(found.people.values()), number)
+    print(f"  {number:,} records filled in {perf_counter() - begun:.0f} s", flush=True)
+    yield found
+    station.close()
+
+
+@contextmanager
+def pages(county: WorkerStation) -> Iterator[Any]:
+    """Requests of a signed-in manager and worker, in this process."""
+    settings = Settings(demo=True, secure_cookies=False, fixed_now=AT, web_key=b"k" * 32)
+    app = create_app(county.county.station, settings, more=(bare,))
+    with TestClient(app) as client:
+
+        def ask(login: str, address: str) -> Any:
+            cookies = {"yizhan": tokens[login]}
+            answer = client.get(address, cookies=cookies, follow_redirects=False)
+            assert answer.status_code == 200, (address, answer.status_code)
+            return answer
+
+        tokens = {login: county.token(login) for login in ("luomin", "zhouqiming")}
+        yield ask
+
+
+def live_queries(county: WorkerStation) -> None:
+    """Forty lines × month, counted from the records themselves: what a page without sums does."""
+    month = func.strftime("%Y-%m", RECORD.c.day)
+    terms = county.county.station
+    with reading(terms.engine) as connection:
+        lines = terms.book(connection).terms[CONTRACT].lines[:40]
+        for line in lines:
+            connection.execute(
+                select(month, func.count())
+                .where(RECORD.c.county == "yanshi", RECORD.c.kind.in_(sorted(line.kinds)))
+                .where(RECORD.c.day.between(date(2026, 1, 1), date(2026, 12, 31)))
+                .where(RECORD.c.void.is_(False))
+                .group_by(month)
+            ).all()
+
+
+def our_call(county: WorkerStation) -> None:
+    """The data of the whole indicator page."""
+    station = county.county.station
+    with reading(station.engine) as connection:
+        board(connection, station.book(connection), CONTRACT, DAY)
+
+
+def writing(county: WorkerStation) -> Ratio:
+    """Full writes (checks, versions, audit, ledger, sums) against bare inserts and commits."""
+    small = county.county
+    people = list(county.people.values())
+    posted = [
+        small.filled(small.posted("home_visit", DAY, people[n % ROUND], evidence=["photo"]))
+        for n in range(WRITES + 20)
+    ]
+    station = small.station
+
+    def full(n: int) -> None:
+        with small.act() as (unit, book):
+            record(unit, station.catalogue, book, posted[n], "qinghe")
+
+    with reading(station.engine) as connection:
+        row = dict(connection.execute(select(RECORD).limit(1)).mappings().one())
+
+    def bare_insert(n: int) -> None:
+        with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
+            unit.connection.execute(insert(RECORD).values({**row, "id": None, "uuid": new_id()}))
+
+    for n in range(WRITES, WRITES + 20):
+        full(n)
+        bare_insert(n)
+    halves = [
+        (rate(lambda n, at=at: full(at + n), 50), rate(bare_insert, 50))
+        for at in range(0, WRITES, 50)
+    ]
+    ratios = sorted(ours / floor for ours, floor in halves)
+    print(f"  full writes {halves[0][0]:.0f}/s, bare inserts {halves[0][1]:.0f}/s", flush=True)
+    return Ratio(
+        label="full write rate / bare insert and commit",
+        value=ratios[len(ratios) // 2],
+        bar=0.35,
+        goal=0.5,
+        more_is_better=True,
+    )
+
+
+def measure(folder: Path, large: int) -> list[Ratio]:
+    """All ratios of one run."""
+    found = []
+    with a_county(folder, SMALL) as little, a_county(folder, large) as much:
+        with pages(little) as ask_little, pages(much) as ask_much:
+            address = f"/indicators?contract={CONTRACT}"
+            few, many = side_by_side(
+                lambda: ask_little("zhouqiming", address), lambda: ask_much("zhouqiming", address)
+            )
+            found.append(
+                Ratio(
+                    label=f"indicator page at {large:,} / at {SMALL:,} records",
+                    value=many / few,
+                    bar=1.3,
+                    goal=1.1,
+                )
+            )
+            ours, floor = side_by_side(
+                lambda: ask_much("zhouqiming", address), lambda: ask_much("zhouqiming", "/bare")
+            )
+            found.append(
+                Ratio(label="indicator page / bare page", value=ours / floor, bar=8, goal=4.5)
+            )
+            ours, floor = side_by_side(
+                lambda: ask_much("luomin", "/today"), lambda: ask_much("luomin", "/bare")
+            )
+            found.append(
+                Ratio(
+                    label=f"today page of {ROUND} people / bare page",
+                    value=ours / floor,
+                    bar=7,
+                    goal=4.2,
+                )
+            )
+        live = p50(lambda: live_queries(much), times=3, warm=1)
+        ours = p50(lambda: our_call(much))
+        print(f"  40 live queries {live * 1000:.0f} ms, our call {ours * 1000:.1f} ms", flush=True)
+        found.append(
+            Ratio(
+                label=f"40 live queries / our data call at {large:,}",
+                value=live / ours,
+                bar=500,
+                goal=3000,
+                more_is_better=True,
+            )
+        )
+        found.append(writing(much))
+    return found
+
+
+def main() -> int:
+    """Measure and print; 1 when a first bar is missed."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--activities", type=int, default=LARGE)
+    large = parser.parse_args().activities
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure(Path(folder), large)
+    for ratio in found:
+        print(ratio)
+    return 0 if all(ratio.holds for ratio in found) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,76 @@
+"""The packages within reach, and which version of one is meant."""
+
+from typing import Any
+
+from litestar import get
+from sqlalchemy import Connection, Row, select
+
+from core.ledger.book import Book
+from core.packages.read import decode_package, parse_toml
+from core.packages.rows import PACKAGE_VERSION
+from core.store import reading
+from core.store.errors import Missing
+from web.desk import Answer, page
+from web.given import Desk, Engine, Station
+from web.pages.indicators.lines import contracts_seen
+from web.pages.packages.sheets import how_many_open
+
+
+def versions(connection: Connection) -> list[Row[Any]]:
+    """Every published version, newest first within a package."""
+    return list(
+        connection.execute(
+            select(PACKAGE_VERSION).order_by(
+                PACKAGE_VERSION.c.key, PACKAGE_VERSION.c.version.desc()
+            )
+        )
+    )
+
+
+def versions_seen(desk: Desk, connection: Connection, book: Book) -> list[Row[Any]]:
+    """All versions for those who see packages of the whole county; else those of one's contracts."""
+    found = versions(connection)
+    if desk.can("package.see", place=desk.county):
+        return found
+    own = {
+        (book.terms[key].contract.package, book.terms[key].contract.package_version)
+        for key in contracts_seen(desk, book, "package.see")
+    }
+    return [row for row in found if (row.key, row.version) in own]
+
+
+def find(desk: Desk, connection: Connection, book: Book, key: str, version: str) -> Row[Any]:
+    """One version within reach; else it does not exist."""
+    for row in versions_seen(desk, connection, book):
+        if row.key == key and str(row.version) == version:
+            return row
+    raise Missing("没有这个采购包，或者不在您的权限范围内。")
+
+
+@get("/packages", opt={"permission": "package.see"}, sync_to_thread=True)
+def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
+    """The packages within reach, with the contracts that use them."""
+    with reading(engine) as connection:
+        book = station.book(connection)
+        rows = versions_seen(desk, connection, book)
+        seen = contracts_seen(desk, book, "contract.see")
+    used: dict[tuple[str, int], list[Any]] = {}
+    for key in seen:
+        own = book.terms[key].contract
+        used.setdefault((own.package, own.package_version), []).append(own)
+    heads = {
+        (row.key, row.version): decode_package(parse_toml(row.text, row.key), row.key)
+        for row in rows
+    }
+    return page(
+        desk,
+        "pages/packages.html",
+        rows=rows,
+        packages=heads,
+        used=used,
+        open={key: how_many_open(package) for key, package in heads.items()},
+        types={key: one.label for key, one in station.catalogue.contract_types.items()},
+    )
+
+
+HANDLERS = [packages]
