@@ -1,5 +1,7 @@
 """Households 户: people who live together and are counted as one 户."""
 
+from collections.abc import Iterable
+
 import msgspec
 from sqlalchemy import insert, select, update
 
@@ -8,12 +10,14 @@ from core.people.rows import HOUSEHOLD
 from core.people.rules import ADDRESS_LIMIT
 from core.people.service.once import fingerprint, refuse, seen_before
 from core.people.service.versions import REASON_LIMIT
+from core.people.service.writing import household_ids
 from core.places.rows import PLACE, place_ids
 from core.places.typed_text import text_problem
 from core.store import Unit
+from core.store.audit import Act
 from core.store.errors import Conflict, Missing
 from core.store.ids import checked_id
-from core.store.versions import keep
+from core.store.versions import keep, keep_many
 
 
 def add_household(unit: Unit, household: HouseholdInput) -> str:
@@ -49,6 +53,50 @@ def add_household(unit: Unit, household: HouseholdInput) -> str:
     content = household_content(uuid, household.place, household.number, household.address)
     keep(unit, action="add_household", kind="household", object_id=uuid, version=1, content=content)
     return uuid
+
+
+def add_households(unit: Unit, households: Iterable[HouseholdInput]) -> None:
+    """Register many new households in a few statements; those with a known id are left alone.
+
+    ``number`` must be free: the database refuses nothing here, so callers give numbers of their
+    own making.
+    """
+    typed = [tidy_household(household) for household in households]
+    known = set(household_ids(unit.connection, unit.county, [one.id for one in typed]))
+    fresh = [one for one in typed if checked_id(one.id) not in known]
+    places = place_ids(unit.connection, unit.county, {one.place for one in fresh})
+    for one in fresh:
+        wrong = {} if one.place in places else {"place": "本县没有这个村（社区），请从列表中选择。"}
+        refuse(household_problems(one) | wrong)
+    if not fresh:
+        return
+    unit.connection.execute(
+        insert(HOUSEHOLD),
+        [
+            {
+                "uuid": checked_id(one.id),
+                "county": unit.county,
+                "place_id": places[one.place],
+                "number": one.number,
+                "address": one.address,
+                "version": 1,
+                "first_content": fingerprint(one),
+            }
+            for one in fresh
+        ],
+    )
+    keep_many(
+        unit,
+        (
+            Act(
+                action="add_household",
+                kind="household",
+                object_id=checked_id(one.id),
+                content=household_content(checked_id(one.id), one.place, one.number, one.address),
+            )
+            for one in fresh
+        ),
+    )
 
 
 def correct_household(

@@ -8,7 +8,7 @@ from core.people.inputs import HouseholdInput, PersonInput
 from core.people.loading import person_id_of
 from core.people.rows import PERSON
 from core.people.rules import business_day
-from core.people.service.households import add_household
+from core.people.service.households import add_households
 from core.people.service.once import refuse, seen_before
 from core.people.service.readying import made_ready
 from core.people.service.writing import household_ids, insert_people
@@ -67,8 +67,7 @@ def register_many(
     imports. Who is registered already, with the same id, is left alone.
     """
     day = business_day(unit.at)
-    for home in homes:
-        add_household(unit, home)
+    add_households(unit, homes)
     typed = list(people)
     known = person_id_of(unit.connection, [checked_id(one.id) for one in typed])
     fresh = [made_ready(one, sealer, day) for one in typed if checked_id(one.id) not in known]
