@@ -233,11 +233,12 @@ def _badge(catalogue: Catalogue, book: Book, contract: str, fates: list[LineFate
     terms = book.terms[contract]
     counted = [fate for fate in fates if fate.status is EntryStatus.COUNTED]
     counted.sort(key=lambda fate: not fate.quota)
-    meant = [fate for fate in counted if _is_meant(terms, fate)]
+    asks = _asks(terms, fates)
+    meant = [fate for fate in counted if not asks or _is_meant(terms, fate)]
     whole = [fate for fate in fates if not fate.label]
     refused: dict[str, list[str]] = {}
     for fate in whole or fates:
-        if fate.status is not EntryStatus.COUNTED and (whole or _is_meant(terms, fate)):
+        if fate.status is not EntryStatus.COUNTED and (whole or not asks or _is_meant(terms, fate)):
             why = "；".join(reason.say for reason in fate.reasons) or STATUS[fate.status]
             refused.setdefault(why, []).append(fate.label)
     return Badge(
@@ -251,6 +252,12 @@ def _badge(catalogue: Catalogue, book: Book, contract: str, fates: list[LineFate
         late=any(fate.late for fate in counted),
         whole=bool(whole),
     )
+
+
+def _asks(terms: Terms, fates: list[LineFate]) -> bool:
+    """Whether the contract asks for anything that records like this one could meet."""
+    kinds = {k for f in fates if f.line in terms.by_key for k in terms.by_key[f.line].kinds}
+    return any((n.quota or n.targets) and n.kinds & kinds for n in terms.lines)
 
 
 def _is_meant(terms: Terms, fate: LineFate) -> bool:

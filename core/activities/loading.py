@@ -1,10 +1,10 @@
 """Records of the database as facts: a fixed number of statements, however many records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, Table, bindparam, func, select
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
 from core.cases.rows import CASE, MEMBER, case_record, member_uuids
@@ -31,8 +31,8 @@ def _children_of(table: Table) -> Select[Any]:
     return wanted.where(table.c.record_id.in_(IDS)).order_by(table.c.id)
 
 
-IDS = bindparam("ids", expanding=True)
-UUIDS = bindparam("uuids", expanding=True)
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+UUIDS: BindParameter[Any] = bindparam("uuids", expanding=True)
 CHILDREN = {
     table.name: _children_of(table) for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM, EVIDENCE)
 }
@@ -84,7 +84,7 @@ def _load_activities(connection: Connection, uuids: list[str]) -> dict[str, Reco
 
 
 def _record(
-    row: Mapping[str, Any],
+    row: RowMapping,
     attendances: Iterable[Any],
     heads: Iterable[Any],
     items: Iterable[Any],

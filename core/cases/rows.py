@@ -1,8 +1,7 @@
 """Tables of cases and groups, and their facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -12,6 +11,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    RowMapping,
     String,
     Table,
     UniqueConstraint,
@@ -60,7 +60,7 @@ MEMBER = Table(
 
 
 def case_record(
-    row: Mapping[str, Any],
+    row: RowMapping,
     site: str,
     members: Iterable[str],
     sessions: Iterable[int],

@@ -49,7 +49,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """A row of a package; ``clause`` is the sentence of the text that it comes from (原文条款)."""
 
 
-class Heading(Row):
+class Heading(Row, frozen=True):
     """封面: what the package is and where it comes from.
 
     ``sites`` names the roles of places that every contract fills in (示范社工室 …).
@@ -68,7 +68,7 @@ class Heading(Row):
     notes: str = ""
 
 
-class Choice(Row):
+class Choice(Row, frozen=True):
     """A choice that the text leaves open: the question, the answers, the one chosen, in a sentence.
 
     ``rule`` names the computing rule that it sets (``core/packages/choices.py``), if any.
@@ -84,7 +84,7 @@ class Choice(Row):
     clause: str = ""
 
 
-class ConditionRow(Row):
+class ConditionRow(Row, frozen=True):
     """All of ``all`` must hold; several rows with one id are alternatives."""
 
     id: str
@@ -93,7 +93,7 @@ class ConditionRow(Row):
     clause: str = ""
 
 
-class Tier(Row):
+class Tier(Row, frozen=True):
     """对象分级: who belongs to it, and what is paid per person and month, in fen."""
 
     key: str
@@ -107,7 +107,7 @@ class Tier(Row):
     unstated_quota: str = ""
 
 
-class Quota(Row):
+class Quota(Row, frozen=True):
     """频次: what each person of the tiers is owed: a minimum per period, or a longest gap in days.
 
     ``proxies`` are the parties whose answer counts for a person without a phone.
@@ -131,7 +131,7 @@ class Quota(Row):
     say: str = ""
 
 
-class Target(Row):
+class Target(Row, frozen=True):
     """目标. Which fields are meant depends on ``kind``:
 
     total: ``min`` over the term · every_period: ``min`` in each ``period`` · every_person: ``min``
@@ -163,7 +163,7 @@ class Target(Row):
     clause: str = ""
 
 
-class Cap(Row):
+class Cap(Row, frozen=True):
     """The most that counts ``per`` day, month, quarter, year or term, ``of`` person, site or line.
 
     What exceeds is its own visible overflow entry; ``then`` says what becomes of it.
@@ -176,7 +176,7 @@ class Cap(Row):
     clause: str = ""
 
 
-class Line(Row):
+class Line(Row, frozen=True):
     """指标: one countable row of a contract.
 
     ``kinds`` and ``noun`` say what it looks at; ``where`` (all must hold) and ``when`` (ids of
@@ -222,7 +222,7 @@ class Line(Row):
     pending: str = ""
 
 
-class Derived(Row):
+class Derived(Row, frozen=True):
     """A line over lines: total, ratio, share, remaining, units that fit, expected, how many met."""
 
     key: str
@@ -234,7 +234,7 @@ class Derived(Row):
     say: str = ""
 
 
-class Item(Row):
+class Item(Row, frozen=True):
     """服务项目: one entry of the service catalogue."""
 
     code: str
@@ -247,7 +247,7 @@ class Item(Row):
     price: int | None = None
 
 
-class FormQuestion(Row):
+class FormQuestion(Row, frozen=True):
     """A question of a package's form; ``when`` is (question, answers) and opens it."""
 
     key: str
@@ -267,7 +267,7 @@ class FormQuestion(Row):
     ends_form_on: tuple[str, ...] = ()
 
 
-class FormRow(Row):
+class FormRow(Row, frozen=True):
     """活动与表单: a versioned form asked for records of ``kinds``; ``use`` tells what it is for."""
 
     key: str
@@ -279,7 +279,7 @@ class FormRow(Row):
     questions: tuple[FormQuestion, ...] = ()
 
 
-class ScoreGroup(Row):
+class ScoreGroup(Row, frozen=True):
     """考核项目 with its points."""
 
     key: str
@@ -288,7 +288,7 @@ class ScoreGroup(Row):
     clause: str
 
 
-class ScoreItem(Row):
+class ScoreItem(Row, frozen=True):
     """考核内容: what is taken off per unit, at most ``cap``; a bonus adds between two bounds.
 
     ``step_percent`` is the size of a step below ``standard_percent`` for satisfaction.
@@ -309,7 +309,7 @@ class ScoreItem(Row):
     choices: tuple[str, ...] = ()
 
 
-class Scorer(Row):
+class Scorer(Row, frozen=True):
     """评分人: a group of scorers, how its scores become one, and its weight in percent."""
 
     key: str
@@ -320,7 +320,7 @@ class Scorer(Row):
     cycle: str = "month"
 
 
-class Band(Row):
+class Band(Row, frozen=True):
     """等级结算: [from, to) earns a grade and pays a percentage, or a range to choose within."""
 
     key: str
@@ -334,7 +334,7 @@ class Band(Row):
     cycle: str = "month"
 
 
-class Sample(Row):
+class Sample(Row, frozen=True):
     """抽查: at least this share of that population, rounded up, how often and by whom."""
 
     key: str
@@ -348,7 +348,7 @@ class Sample(Row):
     rounding: str = "up"
 
 
-class Due(Row):
+class Due(Row, frozen=True):
     """时限: what has to be handed in, to whom, by when."""
 
     key: str
@@ -363,7 +363,7 @@ class Due(Row):
     holiday: str = ""
 
 
-class PaperRow(Row):
+class PaperRow(Row, frozen=True):
     """文书: a paper that the text asks for, and for whom."""
 
     key: str
@@ -374,7 +374,7 @@ class PaperRow(Row):
     form: str = ""
 
 
-class RouteRow(Row):
+class RouteRow(Row, frozen=True):
     """上报: where something found in the field has to go."""
 
     key: str
@@ -385,7 +385,7 @@ class RouteRow(Row):
     within: str = ""
 
 
-class Package(Row):
+class Package(Row, frozen=True):
     """A whole package."""
 
     package: Heading
@@ -408,7 +408,7 @@ class Package(Row):
     obligation: tuple["Obligation", ...] = ()
 
 
-class Obligation(Row):
+class Obligation(Row, frozen=True):
     """A duty that the text states without a number: still loggable, and shown beside the lines."""
 
     key: str
@@ -417,7 +417,7 @@ class Obligation(Row):
     kinds: tuple[str, ...] = ()
 
 
-class LineOverride(Row):
+class LineOverride(Row, frozen=True):
     """What a contract changes in one line of its package."""
 
     line: str
@@ -425,7 +425,7 @@ class LineOverride(Row):
     targets: tuple[Target, ...] = ()
 
 
-class ContractFile(Row):
+class ContractFile(Row, frozen=True):
     """A contract file of ``config/contracts``: pins a package version, fills in sites and dates."""
 
     key: str
@@ -443,14 +443,14 @@ class ContractFile(Row):
     override: tuple[LineOverride, ...] = ()
 
 
-class SharingMember(Row):
+class SharingMember(Row, frozen=True):
     """One contract of a sharing group; no lines means all of its lines."""
 
     contract: str
     lines: tuple[str, ...] = ()
 
 
-class SharingFile(Row):
+class SharingFile(Row, frozen=True):
     """One row of ``config/sharing.toml``: 独占、兼计 or 兼计但费用独占 between contract lines."""
 
     key: str

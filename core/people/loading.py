@@ -68,7 +68,8 @@ def _dated_facts(ids: Any) -> Any:
             .where(columns.end.is_(None) | (columns.end > columns.start))
         )
 
-    nothing, no_number = literal_column("''"), cast(null(), Integer)
+    nothing: Any = literal_column("''")
+    no_number = cast(null(), Integer)
     every = union_all(
         of(CATEGORY, _CATEGORY, CATEGORY.c.code, nothing, no_number),
         of(ASSESSMENT, _ASSESSMENT, ASSESSMENT.c.kind, ASSESSMENT.c.level, ASSESSMENT.c.score),

@@ -24,7 +24,7 @@ from core.store.ids import checked_id
 from core.store.versions import keep
 
 
-class CaseInput(Input):
+class CaseInput(Input, frozen=True):
     """A case or group as it is opened; ``members`` are permanent ids of people."""
 
     id: str
@@ -33,7 +33,7 @@ class CaseInput(Input):
     title: str
     opened: date
     members: tuple[str, ...] = ()
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 def open_case(

@@ -10,7 +10,7 @@ class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A posted value."""
 
 
-class AttendanceInput(Input):
+class AttendanceInput(Input, frozen=True):
     """A named person who took part."""
 
     person: str
@@ -18,14 +18,14 @@ class AttendanceInput(Input):
     classes: tuple[str, ...] = ()
 
 
-class HeadInput(Input):
+class HeadInput(Input, frozen=True):
     """Anonymous heads of one audience class; an empty class for heads of whom nobody asked."""
 
     audience: str
     number: int
 
 
-class ItemInput(Input):
+class ItemInput(Input, frozen=True):
     """One service given, with its own permanent id."""
 
     id: str
@@ -36,7 +36,7 @@ class ItemInput(Input):
     evidence: tuple[str, ...] = ()
 
 
-class EvidenceInput(Input):
+class EvidenceInput(Input, frozen=True):
     """One piece of evidence, with its own permanent id."""
 
     id: str
@@ -44,7 +44,7 @@ class EvidenceInput(Input):
     note: str = ""
 
 
-class RecordInput(Input):
+class RecordInput(Input, frozen=True):
     """A record as its author made it. ``dates`` maps date roles to days.
 
     ``everyone`` is the number of all who came, when the sheet asks for it: the named ones are
@@ -59,7 +59,7 @@ class RecordInput(Input):
     role: str = "lead"
     minutes: int | None = None
     started_at: datetime | None = None
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
     attendances: tuple[AttendanceInput, ...] = ()
     heads: tuple[HeadInput, ...] = ()
     everyone: int | None = None

@@ -119,7 +119,8 @@ def _instant(value: Any) -> datetime | None:
         value = datetime.fromisoformat(value.strip())
     if not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day, 12)
-    return value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+    found: datetime = value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+    return found
 
 
 def _whole(value: Any) -> int | None:

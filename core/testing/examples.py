@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from core.facts import EntryStatus
+from core.facts import Entry, EntryStatus
 from core.ledger.rules import Verdict
 from core.packages.check import check_package
 from core.packages.check.ladder import has_errors
@@ -150,25 +150,22 @@ def _problems(example: Example, row: dict[str, Any]) -> list[str]:
     return _line_problems(example, contract, line, verdict, row)
 
 
-def _entries(example: Example, contract: str, line: str) -> list[Any]:
+def _entries(example: Example, contract: str, line: str) -> list[Entry]:
     terms = next(t for t in example.terms if t.contract.key == contract)
     kinds = terms.by_key[line].kinds if line in terms.by_key else frozenset()
     roster = line in terms.by_key and any(s.roster for s in terms.by_key[line].selectors)
     own = terms.by_key[line].scopes[0] if line in terms.by_key else "term"
-    found = []
-    for entry in example.rehearsal.entries:
+
+    def concerns(entry: Entry) -> bool:
+        """Its own entries, and what the contract refused as a whole of what the line looks at."""
         if entry.contract != contract:
-            continue
-        if entry.line == line and entry.scope.split(":")[0] == own:
-            found.append(entry)
-        elif (
-            entry.line == WHOLE_CONTRACT
-            and kinds
-            and line != WHOLE_CONTRACT
-            and (roster or any(reason.code == "site" for reason in entry.reasons))
-        ):
-            found.append(entry)
-    return found
+            return False
+        if entry.line == line:
+            return entry.scope.split(":")[0] == own
+        whole = entry.line == WHOLE_CONTRACT and bool(kinds)
+        return whole and (roster or any(reason.code == "site" for reason in entry.reasons))
+
+    return [entry for entry in example.rehearsal.entries if concerns(entry)]
 
 
 def _line_problems(

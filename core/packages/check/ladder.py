@@ -131,7 +131,7 @@ def check_sharing(
                 )
                 continue
             package = packages[contract.package, contract.package_version]
-            known = {row.key for row in (*package.line, *package.quota)}
+            known = {row.key for row in package.line} | {row.key for row in package.quota}
             for line in member.lines:
                 if line not in known:
                     report.error(

@@ -31,13 +31,15 @@ def check_references(package: Package, catalogue: Catalogue, report: Report) -> 
     conditions = {row.id for row in package.condition}
     tiers = {tier.key for tier in package.tier}
     fields = _known_fields(package, catalogue)
-    for row in package.condition:
-        _conditions(row.all, fields, f"condition “{row.id}”", report)
+    for condition in package.condition:
+        _conditions(condition.all, fields, f"condition “{condition.id}”", report)
     for tier in package.tier:
         _among(tier.when, conditions, f"tier “{tier.key}” when", "条件", report)
-    for row in (*package.quota, *package.line):
-        _row(row, package, catalogue, conditions, tiers, fields, report)
-    lines = {line.key for line in (*package.line, *package.quota)}
+    for quota in package.quota:
+        _row(quota, package, catalogue, conditions, tiers, fields, report)
+    for line in package.line:
+        _row(line, package, catalogue, conditions, tiers, fields, report)
+    lines = {line.key for line in package.line} | {quota.key for quota in package.quota}
     for line in package.line:
         place = f"line “{line.key}”"
         if line.parent:
