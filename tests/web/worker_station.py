@@ -1,9 +1,10 @@
 """A small county as a worker's phone sees it: people of two villages, a roster, four accounts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from core.packages.rosters import assign
 from core.people.inputs import ContactInput
 from core.people.service import add_contact
 from core.store import Actor, new_id, unit_of_work
@@ -48,8 +49,6 @@ class WorkerStation:
 
     def enrol(self, name: str, contract: str, tier: str, worker: str = "luomin") -> str:
         """Put a person on a roster from the year's first day, with a responsible worker."""
-        from core.packages.rosters import assign
-
         uuid = self.county.enrol(self.people[name], contract, tier)
         with self.county.act() as (unit, _):
             assign(unit, uuid, self.accounts[worker].id)
@@ -99,6 +98,3 @@ def as_worker(station: WorkerStation, login: str = "luomin") -> Actor:
     """The actor of an account."""
     account = station.accounts[login]
     return Actor(id=account.id, name=account.name, role="worker")
-
-
-__all__ = ["AT", "DAY", "WorkerStation", "as_worker", "furnished", "replace"]

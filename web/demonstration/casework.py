@@ -84,7 +84,7 @@ def casework(
 def station_cases(book: Notebook, diary: Diary, station: Station) -> None:
     """Cases, groups, resources and aid procedures of a station."""
     timeline, key = book.timeline, station.key
-    where = {"site": station.site, "worker": station.worker}
+    where: dict[str, Any] = {"site": station.site, "worker": station.worker}
     for number, (month, months) in enumerate(((1, 3), (2, 4), (4, 3), (6, 3), (9, None))):
         one = station.child(number * 3) if number % 2 else station.elder(number * 5)
         casework(

@@ -10,15 +10,12 @@ from core.packages.check.ladder import check_file, has_errors
 from core.packages.schema import ContractFile
 from core.packages.shelf import Shelf, load_shelf
 from core.plugin.catalogue import Catalogue
+from core.store.errors import Refused
 from web.demonstration.county import COUNTY
 from web.demonstration.timeline import Timeline
 
 EXTRA = Path(__file__).with_name("extra") / "neighbours.toml"
 NEIGHBOURS = "neighbours"
-
-
-class BadShelf(Exception):
-    """The configuration has findings that block; the message names the first ones."""
 
 
 def shelf_for(config: Path, catalogue: Catalogue, timeline: Timeline) -> Shelf:
@@ -32,7 +29,7 @@ def shelf_for(config: Path, catalogue: Catalogue, timeline: Timeline) -> Shelf:
     findings = (*shelf.findings, *found)
     if package is None or has_errors(findings):
         said = "；".join(f"{f.place}：{f.say}" for f in findings[:5])
-        raise BadShelf(f"采购包没有通过检查，请先运行 yizhan package check。{said}")
+        raise Refused(f"采购包没有通过检查，请先运行 yizhan package check。{said}")
     key = package.package.id, package.package.version
     contracts = {name: _moved(file, timeline) for name, file in shelf.contracts.items()}
     contracts[NEIGHBOURS] = ContractFile(

@@ -9,14 +9,17 @@ import msgspec
 
 from core.ledger.book import Book
 from core.packages.publish import put_shelf
+from core.packages.rows import contract_ids
 from core.people.service import register_many
+from core.places.rows import places_of
 from core.plugin import Question
 from core.recording import Outcome, RecordInput
 from core.recording.asking import forms_for, may_count_in, questions_of
 from core.recording.batch import count_many, save_many
 from core.recording.known import Known, known_of
 from core.station import Station
-from core.store import Actor, Unit, unit_of_work
+from core.store import Actor, Unit, reading, unit_of_work
+from core.store.errors import Refused
 from core.trust.secrets import Sealer
 from web.demonstration.answers import filled
 from web.demonstration.casework import station_cases
@@ -61,7 +64,16 @@ def make_demonstration(
     seed: str = SEED,
     say: Say = lambda text: None,
 ) -> Made:
-    """Fill an empty database with the county as it is on that day; the same again each time."""
+    """Fill an empty database with the county as it is on that day; the same again each time.
+
+    Raises Refused when the database already holds anything: invented people never stand beside
+    real ones.
+    """
+    with reading(station.engine) as connection:
+        if places_of(connection, COUNTY) or contract_ids(connection):
+            raise Refused(
+                "数据库里已有数据，演示县只能建在空的数据库里。请换一个 YIZHAN_DATABASE。"
+            )
     chance, timeline = Chance(seed=seed, scale=scale), Timeline(on=on)
     people = everyone(chance, timeline)
     notes, deeds = plan(chance, timeline, people)

@@ -103,7 +103,9 @@ def provider_papers(book: Notebook, diary: Diary, people: Sequence[Someone]) -> 
 
 def _plans(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
     timeline = book.timeline
-    for number, one in enumerate(p for p in people if p.key.startswith("care-")):
+    for number, one in enumerate(
+        p for p in people if p.key.startswith("care-") and p.registered < timeline.start
+    ):
         if number % 4 == 0:
             paper(
                 book, diary, one.key, kind="home_care_plan",
@@ -135,7 +137,7 @@ def _plans(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
 def station_papers(book: Notebook, diary: Diary, station: Station) -> None:
     """A station's files, briefs, reports, registers and readings (004)."""
     timeline, key = book.timeline, station.key
-    where = {"site": station.site, "worker": station.worker, "by": "qin"}
+    where: dict[str, Any] = {"site": station.site, "worker": station.worker, "by": "qin"}
     for month in timeline.months:
         first = timeline.first(month)
         late = 3 if month == 5 else 0
@@ -203,7 +205,7 @@ def _files(book: Notebook, diary: Diary, station: Station) -> None:
 
 def _once(book: Notebook, diary: Diary, station: Station) -> None:
     timeline, key = book.timeline, station.key
-    where = {"site": station.site, "worker": station.worker, "by": "qin"}
+    where: dict[str, Any] = {"site": station.site, "worker": station.worker, "by": "qin"}
     rows: list[tuple[str, int, int, str, dict[str, Any], tuple[str, ...]]] = [
         ("rules_document", 1, 15, "handed_in", {"rules_kind": "management", "on_wall": "yes"}, ("photo",)),
         ("rules_document", 1, 16, "handed_in", {"rules_kind": "service_standard", "on_wall": "yes"}, ("photo",)),

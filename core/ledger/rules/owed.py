@@ -73,6 +73,34 @@ def _absent(person: Person, day: date) -> bool:
     return any(absence.holds_on(day) for absence in person.absences)
 
 
+def steady_tier(
+    enrolments: tuple[Enrolment, ...], person: Person, period: Period, rules: Mapping[str, str]
+) -> tuple[str | None] | None:
+    """The tier of somebody for whom nothing changed in a whole period: most people, most months.
+
+    None when anything happened (arrival, tier, absence, death, a cut period), and every day has
+    to be looked at.
+    """
+    if period.partial or person.died_on is not None:
+        return None
+    if any(absence.overlaps(period.start, period.end) for absence in person.absences):
+        return None
+    concerned = [one for one in enrolments if one.overlaps(period.start, period.end)]
+    if len(concerned) != 1:
+        return None
+    only = concerned[0]
+    until_after = only.end is None or only.end > period.end
+    if _owed_since(only, rules) > period.start or not until_after:
+        return None
+    if not only.on_roster(period.start):
+        return None
+    spans = [span for span in only.tiers if span.overlaps(period.start, period.end)]
+    if len(spans) != 1:
+        return None
+    whole = spans[0].start <= period.start and spans[0].holds_on(period.end)
+    return (spans[0].tier,) if whole else None
+
+
 def _half_up(value: Decimal) -> int:
     return int(value.to_integral_value(rounding=ROUND_HALF_UP))
 
@@ -92,6 +120,9 @@ def owed_in(
     if quota is None or quota.minimum is None:
         raise ValueError(f"{line.key} is no quota with a minimum per period")
     rules = terms.rules
+    steady = steady_tier(enrolments, person, period, rules)
+    if steady is not None:
+        return quota.minimum if not quota.tiers or steady[0] in quota.tiers else None
     present = _present(enrolments, person, period, rules)
     days = _days_of_tier(terms, line, present, period)
     if not days:

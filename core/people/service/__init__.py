@@ -10,7 +10,7 @@ from core.people.service.consents import give_consent, withdraw_consent
 from core.people.service.contacts import add_contact, end_contact
 from core.people.service.correct import correct_person
 from core.people.service.death import record_death
-from core.people.service.households import add_household, correct_household
+from core.people.service.households import add_household, add_households, correct_household
 from core.people.service.register import register_many, register_person
 from core.people.service.reveal import reveal_id_number
 
@@ -19,6 +19,7 @@ __all__ = [
     "add_assessment",
     "add_contact",
     "add_household",
+    "add_households",
     "correct_household",
     "correct_person",
     "end_absence",

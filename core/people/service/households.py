@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import insert, select, update
 
 from core.people.inputs import HouseholdInput
+from core.people.loading import chunks
 from core.people.rows import HOUSEHOLD
 from core.people.rules import ADDRESS_LIMIT
 from core.people.service.once import fingerprint, refuse, seen_before
@@ -56,10 +57,9 @@ def add_household(unit: Unit, household: HouseholdInput) -> str:
 
 
 def add_households(unit: Unit, households: Iterable[HouseholdInput]) -> None:
-    """Register many new households in a few statements; those with a known id are left alone.
+    """Register many households in a few statements; those with a known id are left alone.
 
-    ``number`` must be free: the database refuses nothing here, so callers give numbers of their
-    own making.
+    The promises are those of one by one, but one wrong household refuses all.
     """
     typed = [tidy_household(household) for household in households]
     known = set(household_ids(unit.connection, unit.county, [one.id for one in typed]))
@@ -70,6 +70,7 @@ def add_households(unit: Unit, households: Iterable[HouseholdInput]) -> None:
         refuse(household_problems(one) | wrong)
     if not fresh:
         return
+    _refuse_numbers_used(unit, [(places[one.place], one.number) for one in fresh if one.number])
     unit.connection.execute(
         insert(HOUSEHOLD),
         [
@@ -97,6 +98,19 @@ def add_households(unit: Unit, households: Iterable[HouseholdInput]) -> None:
             for one in fresh
         ),
     )
+
+
+def _refuse_numbers_used(unit: Unit, numbers: list[tuple[int, str]]) -> None:
+    used = set()
+    for some in chunks(number for _, number in numbers):
+        wanted = select(HOUSEHOLD.c.place_id, HOUSEHOLD.c.number).where(
+            HOUSEHOLD.c.county == unit.county, HOUSEHOLD.c.number.in_(some)
+        )
+        used |= {(row.place_id, row.number) for row in unit.connection.execute(wanted)}
+    for one in numbers:
+        if one in used:
+            refuse({"number": f"户号“{one[1]}”在本村（社区）已有。"})
+        used.add(one)
 
 
 def correct_household(
