@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -39,7 +40,7 @@ class Near:
     phone: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Due:
     """One person with everything that is owed now, however many contracts.
 
@@ -55,7 +56,7 @@ class Due:
     missed: tuple[Owed, ...]
     near: tuple[Near, ...]
 
-    @property
+    @cached_property
     def state(self) -> OwedState:
         """The worst of what is owed; a missed period weighs while something is still to do."""
         states = {one.state for one in self.owed}
@@ -208,8 +209,13 @@ def _people(connection: Connection, chosen: Any) -> dict[str, tuple[Person, str,
         absences.setdefault(row.person_id, []).append(
             Absence(start=row.start, end=row.end, reason=row.reason)
         )
+    columns = ("id", "uuid", "code", "name", "sex", "birth_date", "phone", "has_phone", "died_on")
     rows = connection.execute(
-        select(PERSON, PLACE.c.key.label("site"), PLACE.c.name.label("site_name"))
+        select(
+            *(PERSON.c[name] for name in columns),
+            PLACE.c.key.label("site"),
+            PLACE.c.name.label("site_name"),
+        )
         .join(PLACE, PLACE.c.id == PERSON.c.place_id)
         .where(PERSON.c.id.in_(chosen))
     )
@@ -274,6 +280,8 @@ def _last_days(
 ) -> dict[tuple[str, str, str], date]:
     """(contract, line, person) → the last counted day, of the longest-gap quotas."""
     lines = _gap_lines(book.in_force(day))
+    if not lines:
+        return {}
     rows = connection.execute(
         select(ENTRY.c.contract_id, ENTRY.c.line, ENTRY.c.person, func.max(ENTRY.c.day).label("on"))
         .join(STANDING, STANDING.c.entry_id == ENTRY.c.id)

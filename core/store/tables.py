@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, TypeDecorator, Uuid
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, TypeDecorator, Uuid
 
 metadata = MetaData(
     naming_convention={
@@ -20,7 +20,8 @@ metadata = MetaData(
 ID = BigInteger().with_variant(Integer, "sqlite")
 
 #: Permanent ids outside, as text in Python.
-PermanentId = Uuid(as_uuid=False)
+#: On SQLite the text itself: reading it back costs nothing.
+PermanentId = Uuid(as_uuid=False).with_variant(String(36), "sqlite")
 
 THOUSAND = 1000
 

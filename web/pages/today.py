@@ -17,7 +17,7 @@ from web.given import Desk, Engine, Station
 from web.said import STATE_KEY, DueRow, due_row, short_title
 
 FILTERS = ("q", "contract", "state", "place", "whose", "after")
-PAGE = 60
+PAGE = 40
 MOST_FOUND = 200
 SHOWN_DONE = 80
 

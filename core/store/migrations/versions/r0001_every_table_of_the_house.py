@@ -22,7 +22,9 @@ def upgrade() -> None:
     op.create_table(
         "account",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("login", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -38,7 +40,9 @@ def upgrade() -> None:
     op.create_table(
         "agency",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -87,7 +91,9 @@ def upgrade() -> None:
     op.create_table(
         "place",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("key", PATH, nullable=False),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -128,7 +134,11 @@ def upgrade() -> None:
         "version",
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("object_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "object_id",
+            sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("version", ID, nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -142,7 +152,9 @@ def upgrade() -> None:
     op.create_table(
         "access_grant",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("account_id", ID, nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
@@ -170,7 +182,9 @@ def upgrade() -> None:
     op.create_table(
         "case_file",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("provider", sa.String(length=80), nullable=False),
         sa.Column("place_id", ID, nullable=False),
@@ -217,7 +231,9 @@ def upgrade() -> None:
     op.create_table(
         "household",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("place_id", ID, nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
@@ -234,7 +250,9 @@ def upgrade() -> None:
     op.create_table(
         "web_session",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", ID, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -258,7 +276,9 @@ def upgrade() -> None:
         sa.Column("line", sa.String(length=80), nullable=False),
         sa.Column("scope", sa.String(length=60), nullable=False),
         sa.Column("unit", sa.String(length=240), nullable=False),
-        sa.Column("record", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "record", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("source", sa.String(length=240), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("period", sa.String(length=20), nullable=False),
@@ -269,7 +289,9 @@ def upgrade() -> None:
         sa.Column("undoes", ID, nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("site", sa.String(length=200), nullable=False),
-        sa.Column("person", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column(
+            "person", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=True
+        ),
         sa.Column("facet", sa.String(length=200), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("paid", sa.Boolean(), nullable=False),
@@ -312,7 +334,9 @@ def upgrade() -> None:
     op.create_table(
         "person",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("place_id", ID, nullable=False),
         sa.Column("household_id", ID, nullable=True),
@@ -343,7 +367,9 @@ def upgrade() -> None:
         "person_tally",
         sa.Column("contract_id", ID, nullable=False),
         sa.Column("period", sa.String(length=20), nullable=False),
-        sa.Column("person", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "person", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("line", sa.String(length=80), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -357,7 +383,9 @@ def upgrade() -> None:
     op.create_table(
         "record",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("provider", sa.String(length=80), nullable=False),
         sa.Column("place_id", ID, nullable=False),
@@ -421,7 +449,9 @@ def upgrade() -> None:
     op.create_table(
         "absence",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("first_content", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=False),
@@ -435,7 +465,9 @@ def upgrade() -> None:
     op.create_table(
         "assessment",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("first_content", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -484,7 +516,9 @@ def upgrade() -> None:
     op.create_table(
         "consent",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("first_content", sa.String(length=64), nullable=False),
         sa.Column("purpose", sa.String(length=20), nullable=False),
@@ -501,7 +535,9 @@ def upgrade() -> None:
     op.create_table(
         "contact",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("first_content", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -517,7 +553,9 @@ def upgrade() -> None:
     op.create_table(
         "enrolment",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("contract_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -544,7 +582,9 @@ def upgrade() -> None:
     op.create_table(
         "evidence",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("record_id", ID, nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("note", sa.String(length=400), nullable=False),
@@ -573,7 +613,9 @@ def upgrade() -> None:
         sa.Column("line", sa.String(length=80), nullable=False),
         sa.Column("scope", sa.String(length=60), nullable=False),
         sa.Column("unit", sa.String(length=240), nullable=False),
-        sa.Column("record", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "record", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("cap", sa.String(length=240), nullable=False),
@@ -617,7 +659,9 @@ def upgrade() -> None:
     op.create_table(
         "person_category",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("first_content", sa.String(length=64), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -647,7 +691,9 @@ def upgrade() -> None:
     op.create_table(
         "service_item",
         sa.Column("id", ID, nullable=False),
-        sa.Column("uuid", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column(
+            "uuid", sa.Uuid(as_uuid=False).with_variant(sa.String(36), "sqlite"), nullable=False
+        ),
         sa.Column("record_id", ID, nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("person_id", ID, nullable=True),
