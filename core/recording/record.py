@@ -167,7 +167,16 @@ def correct(
     return _posted(unit, book, row.uuid, version + 1, checked.record.case, row.case_uuid)
 
 
-def _change(unit: Unit, book: Book, row: Any, action: str, reason: str, **values: Any) -> Recorded:
+def _change(
+    unit: Unit,
+    book: Book,
+    row: Any,
+    action: str,
+    reason: str,
+    *,
+    count: bool = True,
+    **values: Any,
+) -> Recorded:
     version = row.version + 1
     if values:
         unit.connection.execute(
@@ -184,6 +193,8 @@ def _change(unit: Unit, book: Book, row: Any, action: str, reason: str, **values
         content={name: str(value) for name, value in values.items()},
         reason=reason,
     )
+    if not count:
+        return Recorded(id=row.uuid, version=version, entries=())
     return _posted(unit, book, row.uuid, version, row.case_uuid)
 
 
@@ -195,19 +206,30 @@ def void(unit: Unit, book: Book, uuid: str, *, version: int, reason: str) -> Rec
     return _change(unit, book, row, "record.void", _reason(reason), void=True)
 
 
-def accept(unit: Unit, book: Book, uuid: str, *, version: int, reason: str = "") -> Recorded:
-    """Accept an output 验收; from the moment on it counts. The author may not accept their own."""
+def accept(
+    unit: Unit, book: Book, uuid: str, *, version: int, reason: str = "", count: bool = True
+) -> Recorded:
+    """Accept an output 验收; from the moment on it counts. The author may not accept their own.
+
+    ``count=False`` is for callers that accept many and count them together, in this transaction.
+    """
     row = _row(unit, uuid, version)
     if row.worker == unit.actor.id:
         raise Refused("不能验收自己提交的成果，请由他人验收。")
     if row.accepted:
         raise Refused("这项成果已经验收。")
     dates = {**row.dates, "accepted": business_day(unit.at).isoformat()}
-    return _change(unit, book, row, "record.accept", reason, accepted=True, dates=dates)
+    values = {"accepted": True, "dates": dates}
+    return _change(unit, book, row, "record.accept", reason, count=count, **values)
 
 
-def attach(unit: Unit, book: Book, uuid: str, evidence: Iterable[EvidenceInput]) -> Recorded:
-    """Attach evidence to a record that may have been refused for want of it, and count again."""
+def attach(
+    unit: Unit, book: Book, uuid: str, evidence: Iterable[EvidenceInput], *, count: bool = True
+) -> Recorded:
+    """Attach evidence to a record that may have been refused for want of it, and count again.
+
+    ``count=False`` is for callers that count several together, in this transaction.
+    """
     row = _row(unit, uuid)
     evidence = tuple(evidence)
     if row.void:
@@ -224,7 +246,7 @@ def attach(unit: Unit, book: Book, uuid: str, evidence: Iterable[EvidenceInput])
         return Recorded(id=row.uuid, version=row.version, entries=(), again=True)
     write_evidence(unit, ((row.id, piece) for piece in fresh))
     kinds = "、".join(vocabulary.EVIDENCE[e.kind] for e in fresh)
-    return _change(unit, book, row, "record.attach", kinds)
+    return _change(unit, book, row, "record.attach", kinds, count=count)
 
 
 def withdraw_evidence(unit: Unit, book: Book, evidence_uuid: str, *, reason: str) -> Recorded:

@@ -1,6 +1,6 @@
 """Deeds: what is done beside recording: rosters, cases, acceptance, corrections, seals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -24,13 +24,21 @@ class Acting:
     sent: dict[str, RecordInput]
 
 
+Do = Callable[[Acting], Iterable[str] | None]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deed:
-    """One deed of one colleague at one instant."""
+    """One deed of one colleague at one instant.
+
+    What ``do`` answers are ids of records that are still to be counted. A ``closing`` deed, such
+    as a seal, wants everything before it to be counted.
+    """
 
     at: datetime
     worker: str
-    do: Callable[[Acting], object]
+    do: Do
+    closing: bool = False
 
 
 @dataclass(kw_only=True)
@@ -44,11 +52,12 @@ class Diary:
         self,
         day: date,
         worker: str,
-        do: Callable[[Acting], object],
+        do: Do,
         *,
         hour: int = 10,
-        early: bool = False,
+        closing: bool = False,
     ) -> None:
-        """Do something on that day; ``early`` allows days before the term."""
-        if day <= self.timeline.last and (early or day >= self.timeline.start):
-            self.deeds.append(Deed(at=instant(day, hour, 0), worker=worker, do=do))
+        """Do something on that day, at that hour."""
+        if self.timeline.has_been(day):
+            at = instant(day, hour, 0)
+            self.deeds.append(Deed(at=at, worker=worker, do=do, closing=closing))

@@ -188,15 +188,15 @@ class _Doing:
                 notes = [step for step in group if isinstance(step, Note)]
                 waiting |= dict.fromkeys(self._hand_in(acting, notes))
                 continue
-            if waiting:
-                count_many(unit, book, list(waiting))
-                waiting = {}
             for step in group:
-                if isinstance(step, Deed):
-                    step.do(acting)
-                    self.made.deeds += 1
-        if waiting:
-            count_many(unit, book, list(waiting))
+                if not isinstance(step, Deed):
+                    continue
+                if step.closing:
+                    count_many(unit, book, list(waiting))
+                    waiting = {}
+                waiting |= dict.fromkeys(step.do(acting) or ())
+                self.made.deeds += 1
+        count_many(unit, book, list(waiting))
 
     def _hand_in(self, acting: Acting, notes: Sequence[Note]) -> Iterable[str]:
         """Complete and save one colleague's records; what has to be counted."""

@@ -19,7 +19,7 @@ from web.demonstration.timeline import Timeline, instant
 
 AGENCY_OF = {one.login: one.agency for one in STAFF}
 #: A worker hands in what was written within so many days at once.
-TOGETHER = 3
+TOGETHER = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """What goes wrong in an honest year, each at least once: corrections, voids, late papers, mistakes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -127,9 +127,11 @@ def _void(note: Note, acting: Acting) -> None:
         void(acting.unit, acting.book, note.posted.id, version=1, reason="录错了人。")
 
 
-def _photo(note: Note, piece: EvidenceInput, acting: Acting) -> None:
-    if note.posted.id in acting.sent:
-        attach(acting.unit, acting.book, note.posted.id, [piece])
+def _photo(note: Note, piece: EvidenceInput, acting: Acting) -> Iterable[str]:
+    if note.posted.id not in acting.sent:
+        return ()
+    attach(acting.unit, acting.book, note.posted.id, [piece], count=False)
+    return (note.posted.id,)
 
 
 def seals(diary: Diary) -> None:
@@ -141,6 +143,7 @@ def seals(diary: Diary) -> None:
                 "zhao",
                 partial(_seal, contract, diary.timeline.key(month)),
                 hour=15,
+                closing=True,
             )
 
 

@@ -15,9 +15,11 @@ from web.demonstration.stations import Station
 FRIDAY = 4
 
 
-def _accept(uuid: str, acting: Acting) -> None:
-    if uuid in acting.sent:
-        accept(acting.unit, acting.book, uuid, version=1)
+def _accept(uuid: str, acting: Acting) -> Iterable[str]:
+    if uuid not in acting.sent:
+        return ()
+    accept(acting.unit, acting.book, uuid, version=1, count=False)
+    return (uuid,)
 
 
 def paper(
