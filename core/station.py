@@ -1,6 +1,9 @@
 """The composition root: find the rooms, build the catalogue, open the database, keep the book."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -10,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from core.ledger.book import Book, load_book, stamp_of
 from core.plugin.catalogue import Catalogue
 from core.plugin.rooms import Rooms, Trouble, catalogue_of, find_rooms
-from core.store import open_engine
+from core.store import Actor, Unit, open_engine, unit_of_work
 from core.trust.secrets import Sealer
 
 
@@ -41,6 +44,13 @@ class Station:
                 book = load_book(connection, self.catalogue)
                 self._book = book
         return book
+
+    @contextmanager
+    def work(self, *, actor: Actor, at: datetime, county: str) -> Iterator[Unit]:
+        """One unit of work; after its commit every room is told what was posted."""
+        with unit_of_work(self.engine, actor=actor, at=at, county=county) as unit:
+            yield unit
+        self.rooms.tell(unit.entries)
 
     def close(self) -> None:
         """Give back the database connections."""

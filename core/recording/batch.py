@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from core.activities.rows import EVIDENCE, RECORD, SERVICE_ITEM
+from core.activities.rows import RECORD
 from core.facts import Entry
 from core.ledger.book import Book
 from core.ledger.posting import post
@@ -19,6 +19,7 @@ from core.plugin.catalogue import Catalogue
 from core.recording.checking import Checked, check
 from core.recording.inputs import RecordInput
 from core.recording.known import Known, canonical_id, known_of
+from core.recording.parts import own_parts, taken_parts
 from core.recording.record import CONFLICT, digest_of, plain
 from core.recording.writing import write_children, write_evidence, write_records
 from core.store import Unit
@@ -112,7 +113,7 @@ def save_many(
     """
     posted = tuple(posted)
     before = _before(unit, posted)
-    taken = _taken(unit, posted)
+    taken = taken_parts(unit, posted)
     known = known or known_of(unit.connection, unit.county, posted)
     kept: list[Kept] = []
     fresh: list[tuple[RecordInput, Checked, str]] = []
@@ -124,7 +125,7 @@ def save_many(
             continue
         try:
             checked = check(unit, catalogue, book, one, provider, known=known)
-            parts = _parts(one, taken)
+            parts = own_parts(one, taken)
         except Refused as refused:
             say, problems = refused.say, refused.problems
             item = Item(id=uuid, outcome=Outcome.REFUSED, say=say, problems=problems)
@@ -153,33 +154,6 @@ def _seen(uuid: str, digest: str, content: str, version: int) -> Item:
     if digest == content:
         return Item(id=uuid, outcome=Outcome.AGAIN, version=version)
     return Item(id=uuid, outcome=Outcome.CONFLICT, version=version, say=CONFLICT)
-
-
-def _taken(unit: Unit, posted: Sequence[RecordInput]) -> set[str]:
-    """Ids of service items and evidence that are in use already."""
-    found: set[str] = set()
-    for table, ids in (
-        (SERVICE_ITEM, (canonical_id(i.id) for one in posted for i in one.items)),
-        (EVIDENCE, (canonical_id(e.id) for one in posted for e in one.evidence)),
-    ):
-        for some in chunks(filter(None, ids)):
-            rows = unit.connection.execute(select(table.c.uuid).where(table.c.uuid.in_(some)))
-            found.update(rows.scalars())
-    return found
-
-
-def _parts(one: RecordInput, taken: set[str]) -> set[str]:
-    """The ids of the record's parts; refused when one of them is no id or stands elsewhere."""
-    own: set[str] = set()
-    for name, parts in (("items", one.items), ("evidence", one.evidence)):
-        for part in parts:
-            uuid = canonical_id(part.id)
-            if uuid is None:
-                raise Refused("编号格式不正确。", field=name)
-            if uuid in taken or uuid in own:
-                raise Refused("同一份佐证或服务项目已在另一条记录里。", field=name)
-            own.add(uuid)
-    return own
 
 
 def _write(unit: Unit, fresh: Sequence[tuple[RecordInput, Checked, str]]) -> None:

@@ -19,6 +19,7 @@ from core.recording.answers import clean_text
 from core.recording.checking import check
 from core.recording.inputs import EvidenceInput, RecordInput
 from core.recording.known import known_of
+from core.recording.parts import own_parts, taken_parts
 from core.recording.writing import columns_of, write_children, write_evidence, write_records
 from core.store import Unit
 from core.store.audit import canonical
@@ -73,6 +74,7 @@ def record(
         if known.content == digest:
             return Recorded(id=posted.id, version=known.version, entries=(), again=True)
         raise Conflict(CONFLICT)
+    own_parts(posted, taken_parts(unit, [posted]))
     names = known_of(unit.connection, unit.county, [posted])
     checked = check(unit, catalogue, book, posted, provider, known=names)
     [record_id] = write_records(unit, [(checked, digest)])

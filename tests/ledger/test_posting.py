@@ -2,8 +2,12 @@
 
 from datetime import date
 
+import msgspec
+import pytest
+
 from core.ledger.upkeep import rebuild, verify
 from core.recording import void
+from core.store.errors import Refused
 from tests.county import County, entries_of
 
 DAY = date(2026, 6, 3)
@@ -71,3 +75,14 @@ def test_the_worker_may_turn_the_order_round(county: County) -> None:
         posted = county.posted("home_visit", day, wang, evidence=["photo"], order=(first,))
         made = county.record(posted)
         assert {e.contract for e in made.entries if e.status == "counted"} == {first}
+
+
+def test_evidence_that_belongs_to_another_record_is_refused_in_words(county: County) -> None:
+    wang = county.person(categories=["tekun_scattered"], levels={"self_care": "full"})
+    first = county.posted("home_visit", DAY, wang, evidence=["photo"])
+    county.record(first)
+    second = county.posted("home_visit", DAY, wang)
+    stolen = msgspec.structs.replace(second, evidence=first.evidence)
+    with pytest.raises(Refused, match="已在另一条记录里"):
+        county.record(stolen)
+    agree(county)

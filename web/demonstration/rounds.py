@@ -133,11 +133,11 @@ def _call(
 
 
 def _home_care(book: Notebook, one: Someone, place: Place) -> None:
-    """Two services a month for the severe tier, one or two for the moderate one (002)."""
+    """One or two services a month, more often two for the severe tier (002)."""
     phase = book.chance.of("phase", one.key).randrange(13) + 1
     for month in book.timeline.months:
         draw = book.chance.of("care", one.key, month)
-        often = 2 if place.tier == "severe" or draw.random() < 0.35 else 1
+        often = 2 if draw.random() < (0.7 if place.tier == "severe" else 0.2) else 1
         for turn in range(often):
             day = book.timeline.day(month, phase + 14 * turn)
             if day < place.start or draw.random() < MISSED:

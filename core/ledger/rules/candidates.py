@@ -170,8 +170,9 @@ def _of_line(
         if record.kind not in selector.kinds:
             continue
         for candidate in _of_selector(terms, line, selector, record, facts, day, refused_whole):
-            reasons = candidate.reasons + tuple(r for r in (no_date, late_reason) if r)
-            candidate = replace(candidate, reasons=reasons, late=late)
+            if late or no_date:
+                reasons = candidate.reasons + tuple(r for r in (no_date, late_reason) if r)
+                candidate = replace(candidate, reasons=reasons, late=late)
             key = candidate.source, candidate.unit
             own = position == 0
             if candidate.passes or (own and key not in kept):

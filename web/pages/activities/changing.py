@@ -15,7 +15,7 @@ from core.recording import (
     void,
     withdraw_evidence,
 )
-from core.store import reading, unit_of_work
+from core.store import reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from web.desk import Answer, page, redirect
 from web.given import Desk, Engine, Posted, Station
@@ -63,7 +63,7 @@ def save_correction(
     if draft.id != uuid:
         raise Refused("表单和记录对不上，请重新打开。")
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             row = _changeable(desk, station, unit.connection, uuid)
             sheet = sheet_of(desk, station, unit.connection, draft, row.provider)
             desk.require("record.create", place=sheet.draft.site)
@@ -110,7 +110,7 @@ def _done(
 ) -> Answer:
     """One change in one unit; refused, the record's page says why, what was typed stays."""
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             row = seen_record(desk, station, unit.connection, uuid)
             if not allowed(desk, row):
                 raise Forbidden(NOT_YOURS)

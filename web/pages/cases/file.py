@@ -16,7 +16,7 @@ from core.ledger.of_records import fates_of, standing_of
 from core.plugin import Who
 from core.plugin.kinds import CASE_SESSION, GROUP_SESSION
 from core.recording import add_member, change_stage, close_case
-from core.store import reading, unit_of_work
+from core.store import reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.store.versions import versions_of
 from web.desk import Answer, page, redirect
@@ -121,7 +121,7 @@ def _change(
     do: Callable[[Any, Any], Any],
 ) -> Answer:
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             row = seen_case(desk, unit.connection, uuid)
             if not desk.can("case.manage", place=row.site):
                 raise Forbidden("没有管理这个个案的权限。")

@@ -11,7 +11,7 @@ from core.facts import Noun
 from core.plugin import Who
 from core.recording import CaseInput, open_case
 from core.recording.asking import forms_for, may_count_in, questions_of
-from core.store import reading, unit_of_work
+from core.store import reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.store.ids import checked_id
 from web.desk import Answer, page, redirect
@@ -93,7 +93,7 @@ def open_one(desk: Desk, station: Station, engine: Engine, posted: Posted) -> An
     """Open it; sent twice it is still one."""
     draft = draft_from(posted)
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             people_named(desk, unit.connection, draft.people)
             desk.require("case.manage", place=draft.site)
             questions = _questions(desk, station, unit.connection, draft)

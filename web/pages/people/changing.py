@@ -15,7 +15,7 @@ from core.people.vocabulary import PURPOSES
 from core.plugin import Option, Question
 from core.recording import repost_people
 from core.recording.answers import check_answers
-from core.store import new_id, reading, unit_of_work
+from core.store import new_id, reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.store.ids import checked_id
 from core.trust.tables import ACCOUNT, GRANT
@@ -196,7 +196,7 @@ def change(
     typed = {q.key: posted.text(q.key) for q in action.questions}
     fresh = checked_id(posted.text("fresh"))
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             whole = seen_person(desk, unit.connection, uuid)
             _allowed(desk, action, whole)
             questions = _questions(desk, station, unit.connection, action, whole)

@@ -19,7 +19,7 @@ from core.people.rows import PERSON
 from core.people.service import reveal_id_number
 from core.people.vocabulary import CONSENT_FORMS, GIVEN_BY, PURPOSES, RELATIONS
 from core.people.whole import whole_people
-from core.store import reading, unit_of_work
+from core.store import reading
 from core.store.errors import Forbidden, Missing, Refused
 from core.store.versions import versions_of
 from web.desk import Answer, page
@@ -162,7 +162,7 @@ def reveal(
     posted.only(("reason",))
     uuid = str(person)
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             whole = seen_person(desk, unit.connection, uuid)
             if not desk.can("person.reveal", place=whole["place"]):
                 raise Forbidden("没有查看证件号码的权限。")

@@ -13,7 +13,7 @@ from core.people.inputs import CategoryInput, PersonChanges, PersonInput
 from core.people.service import correct_person, register_person
 from core.people.vocabulary import SEXES
 from core.recording import repost_people
-from core.store import new_id, reading, unit_of_work
+from core.store import new_id, reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.store.ids import checked_id
 from web.desk import Answer, page, redirect
@@ -96,7 +96,7 @@ def register(desk: Desk, station: Station, engine: Engine, posted: Posted) -> An
             if category in CATEGORIES
             else (),
         )
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             if made.place:
                 desk.require("person.register", place=made.place)
             uuid = register_person(unit, station.sealer, made)
@@ -145,7 +145,7 @@ def correct(
     uuid = str(person)
     typed = {key: posted.text(key) for key in posted.only(FIELDS).fields if key in FIELDS}
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             whole = _correctable(desk, unit.connection, uuid)
             if typed.get("place") and typed["place"] != whole["place"]:
                 desk.require("person.register", place=typed["place"])

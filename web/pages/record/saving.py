@@ -5,7 +5,7 @@ from typing import Any
 from litestar import post
 
 from core.recording import record as save
-from core.store import reading, unit_of_work
+from core.store import reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from web.desk import Answer, page, redirect
 from web.given import Desk, Engine, Posted, Station
@@ -19,7 +19,7 @@ def keep(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer
     draft = draft_from(posted)
     provider = provider_of(desk)
     try:
-        with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
+        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             sheet = sheet_of(desk, station, unit.connection, draft)
             desk.require("record.create", place=sheet.draft.site)
             order = order_of(draft, sheet.contracts)
