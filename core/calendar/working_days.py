@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import chinese_calendar
-import holidays
 
 
 @lru_cache(maxsize=4096)
@@ -27,6 +26,9 @@ def is_provisional(day: date) -> bool:
 
 @lru_cache(maxsize=64)
 def _reckoned(year: int) -> frozenset[date]:
+    # Asked only for years not yet announced; the library takes long to load.
+    import holidays
+
     return frozenset(holidays.country_holidays("CN", years=year))
 
 

@@ -153,8 +153,8 @@ def test_the_worker_behind_the_door_has_something_to_do(demo: tuple[Station, Mad
         assert row["agency"] == "qinghe"
         due = due_people(connection, station.book(connection), ON, enrolled(worker=row["uuid"]))
     states = [one.state for one in due]
-    assert {OwedState.MET, OwedState.AT_RISK} <= set(states)
-    assert set(states) & {OwedState.AT_RISK, OwedState.OVERDUE}
+    assert states.count(OwedState.MET) * 2 > len(states)
+    assert OwedState.AT_RISK in states
 
 
 def test_every_door_and_office_has_its_account(demo: tuple[Station, Made]) -> None:

@@ -1,5 +1,6 @@
 """Making the demonstration: the year is planned, then done day by day in its own order."""
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -86,7 +87,12 @@ def make_demonstration(
     doing = _Doing(station=station, sealer=sealer, chance=chance, made=made)
     doing.first_people([one for one in people if one.registered < timeline.start])
     say(f"对象 {made.people} 人，机构 {len(AGENCIES)} 家，账号 {len(STAFF)} 个。")
-    doing.the_year(notes, deeds, lambda at: say(f"{at:%Y-%m}：已记 {made.records} 条。"))
+    # The plan is large and stays to the end: the collector need not look through it again.
+    gc.freeze()
+    try:
+        doing.the_year(notes, deeds, lambda at: say(f"{at:%Y-%m}：已记 {made.records} 条。"))
+    finally:
+        gc.unfreeze()
     with unit_of_work(
         station.engine, actor=MACHINE, at=instant(timeline.last, 23, 0), county=COUNTY
     ) as unit:

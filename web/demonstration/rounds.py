@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from web.demonstration.chance import weighted
 from web.demonstration.notes import Notebook
 from web.demonstration.people import Place, Someone
+from web.demonstration.timeline import PRESENT
 
 #: Share of visits that are not made, and that meet nobody.
 MISSED, FAILED = 0.035, 0.02
@@ -56,14 +57,15 @@ def _late(draw: random.Random, share: float = 0.01) -> int:
 
 def _jinshan(book: Notebook, one: Someone, place: Place) -> None:
     """One visit and two greetings each month (000)."""
-    phase = book.chance.of("phase", one.key).randrange(26) + 1
+    early = book.chance.of("phase", one.key)
+    phase = early.randrange(17) + 1 if early.random() < 0.85 else early.randrange(18, 27)
     for month in book.timeline.months:
         draw = book.chance.of("jinshan", one.key, month)
         day = book.timeline.day(month, phase)
         if day >= place.start and draw.random() >= MISSED:
             _visit(book, one, place, day, draw)
-        for turn, shift in enumerate((9, 17)):
-            called = book.timeline.day(month, (phase + shift) % 28 + 1)
+        for turn, shift in enumerate((6, 12)):
+            called = book.timeline.day(month, (phase + shift) % (20 if phase < 18 else 28) + 1)
             if called >= place.start and draw.random() >= MISSED:
                 _call(book, one, place, called, draw, turn)
 
@@ -182,8 +184,10 @@ def _patrol(book: Notebook, one: Someone, place: Place) -> None:
         for half in range(2 if key else 1):
             draw = book.chance.of("patrol", one.key, month, half)
             day = book.timeline.day(month, phase + 15 * half if key else phase * 2 - 1)
-            missed = MISSED * (3 if place.worker == "luo" else 1.5)
-            if day < place.start or draw.random() < missed:
+            if day < place.start or draw.random() < MISSED * 1.5:
+                continue
+            if key and place.worker == "luo" and month == PRESENT and draw.random() < 0.7:
+                # This month's first half went by: overdue on the list of the worker at the door.
                 continue
             wish = weighted(draw, {"unwilling": 8, "unclear": 1, "willing": 1})
             if not key and draw.random() < 0.3:
