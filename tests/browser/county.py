@@ -11,7 +11,7 @@ from core.store.migrations import upgrade
 from core.trust.secrets import new_keys, sealer_from
 from tests.databases import sqlite_url
 from web.app import create_app
-from web.demonstration import make_demonstration
+from web.demonstration import make_demonstration, make_empty_county
 from web.settings import Settings
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
@@ -44,6 +44,6 @@ def fill_demonstration(station: Station, scale: float) -> None:
     make_demonstration(station, station.sealer, DAY, scale=scale)
 
 
-def fill_empty(station: Station, scale: float) -> None:
+def fill_empty(station: Station, _scale: float) -> None:
     """Places, contracts and accounts, and nothing done yet."""
-    make_demonstration(station, station.sealer, DAY, scale=0)
+    make_empty_county(station, DAY)

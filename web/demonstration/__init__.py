@@ -3,6 +3,6 @@
 Everybody in it is invented. The same seed and day give the same county again.
 """
 
-from web.demonstration.making import Made, make_demonstration
+from web.demonstration.making import Made, make_demonstration, make_empty_county
 
-__all__ = ["Made", "make_demonstration"]
+__all__ = ["Made", "make_demonstration", "make_empty_county"]

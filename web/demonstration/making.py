@@ -56,6 +56,21 @@ class Made:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
+def make_empty_county(station: Station, on: date, *, seed: str = SEED) -> None:
+    """Places, agencies, accounts and contracts of the demonstration, and nothing done yet."""
+    with reading(station.engine) as connection:
+        if places_of(connection, COUNTY) or contract_ids(connection):
+            raise Refused(
+                "数据库里已有数据，演示县只能建在空的数据库里。请换一个 YIZHAN_DATABASE。"
+            )
+    chance, timeline = Chance(seed=seed, scale=0), Timeline(on=on)
+    begun = instant(timeline.first(0), 9, 0)
+    with unit_of_work(station.engine, actor=MACHINE, at=begun, county=COUNTY) as unit:
+        lay_out(unit, chance, timeline)
+        put_shelf(unit, shelf_for(station.config, station.catalogue, timeline))
+        unit.audit("demo.begin", "county", COUNTY, content={"seed": seed, "on": on})
+
+
 def make_demonstration(
     station: Station,
     sealer: Sealer,
@@ -70,19 +85,10 @@ def make_demonstration(
     Raises Refused when the database already holds anything: invented people never stand beside
     real ones.
     """
-    with reading(station.engine) as connection:
-        if places_of(connection, COUNTY) or contract_ids(connection):
-            raise Refused(
-                "数据库里已有数据，演示县只能建在空的数据库里。请换一个 YIZHAN_DATABASE。"
-            )
     chance, timeline = Chance(seed=seed, scale=scale), Timeline(on=on)
     people = everyone(chance, timeline)
     notes, deeds = plan(chance, timeline, people)
-    begun = instant(timeline.first(0), 9, 0)
-    with unit_of_work(station.engine, actor=MACHINE, at=begun, county=COUNTY) as unit:
-        lay_out(unit, chance, timeline)
-        put_shelf(unit, shelf_for(station.config, station.catalogue, timeline))
-        unit.audit("demo.begin", "county", COUNTY, content={"seed": seed, "on": on})
+    make_empty_county(station, on, seed=seed)
     made = Made()
     doing = _Doing(station=station, sealer=sealer, chance=chance, made=made)
     doing.first_people([one for one in people if one.registered < timeline.start])
