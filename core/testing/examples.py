@@ -13,8 +13,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pytest
-
 from core.facts import Entry, EntryStatus
 from core.ledger.rules import Verdict
 from core.packages.check import check_package
@@ -260,6 +258,9 @@ def examples_in(test_file: str, *rooms: ModuleType) -> Callable[..., None]:
 
     A room that lives outside the repository names itself.
     """
+    # Only tests need pytest: a station runs without the tools of developers.
+    import pytest
+
     folder = Path(test_file).parent / "examples"
     paths = sorted(folder.glob("*.toml"))
     assert paths, f"no examples in {folder}"

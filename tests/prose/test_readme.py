@@ -9,6 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 YIZHAN = [sys.executable, "-m", "web"]
+#: The command line where only what runs is installed: no tool of developers can be imported.
+BARE = """
+import sys
+for name in ("pytest", "hypothesis", "_pytest", "playwright", "httpx", "openpyxl"):
+    sys.modules[name] = None
+from web.cli import main
+main(sys.argv[1:], prog_name="yizhan")
+"""
 
 
 def run(*arguments: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
@@ -100,3 +108,27 @@ def test_a_fresh_installation_is_healthy(tmp_path: Path) -> None:
     assert "已生成密钥文件" not in again.stdout
     health = run("doctor", "--json", YIZHAN_DATABASE=database)
     assert json.loads(health.stdout)["fine"] is True, health.stdout
+
+
+def test_a_station_runs_without_the_tools_of_developers(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "YIZHAN_DATABASE": f"sqlite:///{tmp_path / 'yizhan.db'}",
+        "YIZHAN_DEMO": "1",
+    }
+    for command in (
+        ("init",),
+        ("demo", "--on", "2026-11-21", "--scale", "0.05"),
+        ("plugin", "check", "home_care"),
+        ("serve", "--help"),
+    ):
+        answer = subprocess.run(
+            [sys.executable, "-c", BARE, *command],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+        assert answer.returncode == 0, (command, answer.stderr)

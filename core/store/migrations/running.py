@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 from alembic import command
@@ -41,14 +40,10 @@ def all_tables() -> MetaData:
 
     The slices lie above this folder and are found by name, so that nothing here imports them.
     """
-    core = import_module("core")
-    for found in iter_modules(core.__path__):
-        if not found.ispkg:
-            continue
-        folder = import_module(f"core.{found.name}")
-        for module in iter_modules(folder.__path__):
-            if module.name in TABLE_MODULES:
-                import_module(f"core.{found.name}.{module.name}")
+    core = Path(str(import_module("core").__file__)).parent
+    for name in TABLE_MODULES:
+        for module in sorted(core.glob(f"*/{name}.py")):
+            import_module(f"core.{module.parent.name}.{name}")
     return metadata
 
 
