@@ -30,11 +30,11 @@ def main() -> None:
                     for width, size in WIDTHS.items():
                         for stop in stops(browser, base, size, state):
                             name = f"{width}-{stop.role}-{stop.name}-{stop.state}.png"
-                            stop.page.screenshot(path=str(FOLDER / name), full_page=True)
-                            taken += 1
                             for problem in problems(stop.page):
                                 wrong += 1
                                 print(f"{name}: {problem}")
+                            stop.page.screenshot(path=str(FOLDER / name), full_page=True)
+                            taken += 1
     print(f"{taken} screenshots in {FOLDER.name}/, {wrong} findings")
 
 
