@@ -97,7 +97,7 @@ def test_every_decision_is_in_the_list() -> None:
 
 
 def test_no_address_of_a_registry_and_no_path_of_a_machine_is_in_the_repository() -> None:
-    addresses = ("pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org")
+    addresses = ("py" + "pi.org", "python" + "hosted.org", "registry.np" + "mjs.org")
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
