@@ -1,10 +1,9 @@
 """The only clock. Below this folder every instant and every day is an argument."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from core.calendar import SHANGHAI
 
 Clock = Callable[[], datetime]
 
@@ -16,11 +15,6 @@ def clock(fixed_now: datetime | None = None) -> Clock:
         return fixed_now or datetime.now(UTC)
 
     return now
-
-
-def business_day(at: datetime) -> date:
-    """The day on which an instant falls in China: 16:00 UTC is already tomorrow."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def local(at: datetime) -> datetime:

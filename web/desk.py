@@ -19,10 +19,10 @@ from typing import Any
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 
+from core.calendar import business_day
 from core.store import Actor
 from core.store.errors import Missing
 from core.trust import ROLES, Account, Decision, Grant, Scope, can, can_anywhere, main_role, scope
-from web.clock import business_day
 from web.navigation import Entry, entries, landing, thumb_entries
 from web.permissions import KNOWN
 from web.settings import Settings

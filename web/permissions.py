@@ -6,9 +6,9 @@ from litestar import Litestar
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from core.calendar import business_day
 from core.store.errors import Forbidden
 from core.trust import PERMISSIONS, can_anywhere
-from web.clock import business_day
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"

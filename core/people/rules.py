@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from core.places.typed_text import text_problem
 
@@ -11,14 +10,8 @@ NAME_LIMIT = 40
 ADDRESS_LIMIT = 200
 #: Nobody alive was born before; earlier is a slip of the hand.
 EARLIEST = date(1850, 1, 1)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}|[2-9][0-9]{6,7}")
 BETWEEN_DIGITS = re.compile(r"[\s\-()]")
-
-
-def business_day(at: datetime) -> date:
-    """The business day of an instant."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def name_problem(name: str, label: str = "姓名") -> str:

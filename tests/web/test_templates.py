@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from core.calendar import business_day
 from web import templating
-from web.clock import business_day
 
 WEB = Path(templating.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from core.calendar import business_day
 from core.facts import RosterState
 from core.packages.rosters import enrol
 from core.people.importing import Finding, apply_plan, check_plan, read_people_workbook
@@ -14,7 +15,7 @@ from core.recording import repost_people
 from core.store import new_id, unit_of_work
 from web.cli.opening import OPERATOR, opened
 from web.cli.saying import as_json, day_option, fail, show_json, told
-from web.clock import business_day, clock
+from web.clock import clock
 
 
 @click.command("people")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from core.calendar import business_day
 from core.packages.check.ladder import has_errors
 from core.packages.shelf import load_shelf
 from core.plugin.rooms import Trouble
@@ -22,7 +23,7 @@ from web.cli.opening import (
     settings,
 )
 from web.cli.saying import as_json, day_option, show_json, told
-from web.clock import business_day, clock
+from web.clock import clock
 
 
 @click.command()

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from core.calendar import business_day
 from core.people.importing.check import check_plan
 from core.people.importing.person_of_row import part_id, person_of
 from core.people.importing.plan import Plan, PlanRow
 from core.people.inputs import HouseholdInput
 from core.people.loading import chunks, person_id_of
 from core.people.rows import HOUSEHOLD
-from core.people.rules import business_day
 from core.people.service.households import household_content
 from core.people.service.once import fingerprint
 from core.people.service.readying import made_ready

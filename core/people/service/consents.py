@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy.engine import RowMapping
 
+from core.calendar import business_day
 from core.facts import Person
 from core.people.inputs import ConsentInput
 from core.people.rows import CONSENT
-from core.people.rules import business_day
 from core.people.service.dated import add_fact, columns_of, end_fact, facts_of
 from core.people.service.once import choice_problem, refuse, seen_before
 from core.people.service.versions import person_row

@@ -5,12 +5,12 @@ from typing import Any
 import msgspec
 from sqlalchemy.engine import RowMapping
 
+from core.calendar import business_day
 from core.people.id_numbers import read_id_number
 from core.people.inputs import PersonChanges
 from core.people.rules import (
     ADDRESS_LIMIT,
     birth_problem,
-    business_day,
     death_problem,
     folded_phone,
     name_problem,

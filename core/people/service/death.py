@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from core.people.rules import business_day, death_problem
+from core.calendar import business_day
+from core.people.rules import death_problem
 from core.people.service.once import refuse
 from core.people.service.versions import keep_person, person_row
 from core.store import Unit

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from core.calendar import business_day
 from core.people.inputs import HouseholdInput, PersonInput
 from core.people.loading import person_id_of
 from core.people.rows import PERSON
-from core.people.rules import business_day
 from core.people.service.households import add_households
 from core.people.service.once import refuse, seen_before
 from core.people.service.readying import made_ready
