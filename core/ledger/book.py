@@ -21,6 +21,7 @@ from core.packages.shelf import sharing_groups, terms_of
 from core.packages.terms import Terms
 from core.places.rows import PLACE
 from core.plugin.catalogue import Catalogue
+from core.store.prepared import Prepared
 
 
 def words_of(
@@ -71,18 +72,21 @@ class Book:
         return tuple(terms for terms in self.terms.values() if terms.contract.in_force_on(day))
 
 
-STAMP = select(
-    *(
-        select(number).select_from(table).scalar_subquery()
-        for table in (CONTRACT, SHARING, PLACE)
-        for number in (func.count(), func.sum(table.c.version))
+STAMP = Prepared(
+    select(
+        *(
+            select(number).select_from(table).scalar_subquery().label(f"{table.name}_{name}")
+            for table in (CONTRACT, SHARING, PLACE)
+            for name, number in (("count", func.count()), ("sum", func.sum(table.c.version)))
+        )
     )
 )
+SEALS = Prepared(select(SEAL.c.contract_id, SEAL.c.period))
 
 
 def stamp_of(connection: Connection) -> tuple[Any, ...]:
     """Changes whenever a package, contract, agreement or place is put in or amended."""
-    return tuple(connection.execute(STAMP).one())
+    return tuple(STAMP.first(connection))
 
 
 def load_book(connection: Connection, catalogue: Catalogue) -> Book:
@@ -122,6 +126,6 @@ def load_book(connection: Connection, catalogue: Catalogue) -> Book:
 def sealed_months(connection: Connection, book: Book) -> dict[str, frozenset[str]]:
     """Contract → its sealed settlement months."""
     found: dict[str, set[str]] = {}
-    for row in connection.execute(select(SEAL.c.contract_id, SEAL.c.period)):
+    for row in SEALS.rows(connection):
         found.setdefault(book.keys.get(row.contract_id, ""), set()).add(row.period)
     return {key: frozenset(periods) for key, periods in found.items()}

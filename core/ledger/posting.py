@@ -71,8 +71,7 @@ def post(
     records = [*fresh, *load_records(connection, uuids).values()]
     facts = facts or load_facts(connection, book, records)
     rulebook = book.rulebook(sealed_months(connection, book))
-    condition = STANDING.c.record.in_(uuids)
-    old = kept_where(connection, book, rulebook, condition) if uuids else []
+    old = kept_where(connection, book, rulebook, STANDING.c.record.in_(uuids)) if uuids else []
     desired, touched, going = _desired(connection, book, rulebook, records, facts, old)
     stays = {key: kept for key, kept in touched.items() if key not in going}
     leaves = [kept for key, kept in touched.items() if key in going]

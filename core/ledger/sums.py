@@ -12,15 +12,18 @@ from core.facts import Entry, EntryStatus
 from core.ledger.book import Book
 from core.ledger.rows import PERSON_TALLY, TALLY, TALLY_KEY, TALLY_SUMS
 from core.ledger.rules.tallies import changes_of, key_of
+from core.store.prepared import Prepared
 
 
 @cache
-def _adding(dialect: str, table: Table, sums: tuple[str, ...]) -> Any:
+def _adding(dialect: str, table: Table, sums: tuple[str, ...]) -> Prepared:
     """The statement that adds rows to a table's sums; built once for each table."""
     statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
-    return statement.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={name: table.c[name] + statement.excluded[name] for name in sums},
+    return Prepared(
+        statement.on_conflict_do_update(
+            index_elements=list(table.primary_key.columns),
+            set_={name: table.c[name] + statement.excluded[name] for name in sums},
+        )
     )
 
 
@@ -29,7 +32,7 @@ def add_up(
 ) -> None:
     """Add the rows' sums to the table's, making rows that are not there yet."""
     if rows:
-        connection.execute(_adding(connection.dialect.name, table, sums), rows)
+        _adding(connection.dialect.name, table, sums).write(connection, rows)
 
 
 def write_sums(connection: Connection, book: Book, entries: Iterable[Entry]) -> None:

@@ -15,6 +15,7 @@ from core.ledger.rows import ENTRY, STANDING
 from core.ledger.rules.book import Rulebook
 from core.ledger.rules.settle import Standing
 from core.ledger.sums import write_sums
+from core.store.prepared import Prepared
 
 CHUNK = 500
 
@@ -51,19 +52,19 @@ def write(
             {**_columns(book, entry, at), "undoes": kept.entry_id}
             for entry, kept in zip(taken_back, gone, strict=True)
         ]
-        connection.execute(insert(ENTRY), rows)
+        WRITE_ENTRY.write(connection, rows)
     posted = [rulebook.entry(one) for one in fresh]
     if posted:
         numbers = next_numbers(connection, len(posted))
-        connection.execute(
-            insert(ENTRY),
+        WRITE_ENTRY.write(
+            connection,
             [
                 {"id": number, **_columns(book, entry, at), "undoes": None}
                 for number, entry in zip(numbers, posted, strict=True)
             ],
         )
-        connection.execute(
-            insert(STANDING),
+        WRITE_STANDING.write(
+            connection,
             [
                 _standing_columns(book, rulebook, one, number)
                 for one, number in zip(fresh, numbers, strict=True)
@@ -81,11 +82,12 @@ def next_numbers(connection: Connection, number: int) -> list[int]:
     """
     if connection.dialect.name == "postgresql":
         return list(connection.execute(SEQUENCE, {"number": number}).scalars())
-    last = connection.execute(LAST).scalar_one()
+    last = LAST.first(connection).last
     return list(range(last + 1, last + 1 + number))
 
 
-LAST = select(func.coalesce(func.max(ENTRY.c.id), 0))
+WRITE_ENTRY, WRITE_STANDING = Prepared(insert(ENTRY)), Prepared(insert(STANDING))
+LAST = Prepared(select(func.coalesce(func.max(ENTRY.c.id), 0).label("last")))
 SEQUENCE = text(
     "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')) FROM generate_series(1, :number)"
 )

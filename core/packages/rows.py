@@ -15,13 +15,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    bindparam,
     select,
 )
 
 from core.facts import Enrolment, RosterState, TierSpan
 from core.people.rows import PERSON
 from core.store import ID, Instant, PermanentId, metadata
+from core.store.prepared import Among, Prepared
 
 CHUNK = 500
 
@@ -154,10 +154,9 @@ ENROLMENTS = (
     .join(PERSON, PERSON.c.id == ENROLMENT.c.person_id)
     .order_by(ENROLMENT.c.start, ENROLMENT.c.id)
 )
-OF_PEOPLE = ENROLMENT.c.person_id.in_(bindparam("people", expanding=True))
-#: Built once: a statement costs more to build than to run.
-ENROLMENTS_OF_PEOPLE = ENROLMENTS.where(OF_PEOPLE)
-TIERS_OF_PEOPLE = (
+OF_PEOPLE = Among(ENROLMENT.c.person_id, "people")
+ENROLMENTS_OF_PEOPLE = Prepared(ENROLMENTS.where(OF_PEOPLE))
+TIERS_OF_PEOPLE = Prepared(
     select(TIER_SPAN).join(ENROLMENT, ENROLMENT.c.id == TIER_SPAN.c.enrolment_id).where(OF_PEOPLE)
 )
 
@@ -175,12 +174,10 @@ def enrolments_of_people(
 ) -> dict[tuple[str, str], tuple[Enrolment, ...]]:
     """(contract, person) → enrolments in time order, for the given people."""
     found: dict[tuple[str, str], tuple[Enrolment, ...]] = {}
-    ids = sorted(set(person_ids))
-    for at in range(0, len(ids), CHUNK):
-        people = {"people": ids[at : at + CHUNK]}
-        rows = connection.execute(ENROLMENTS_OF_PEOPLE, people).all()
-        tiers = _tiers(connection.execute(TIERS_OF_PEOPLE, people)) if rows else {}
-        for enrolment in _facts(rows, tiers):
-            key = enrolment.contract, enrolment.person
-            found[key] = (*found.get(key, ()), enrolment)
+    people = sorted(set(person_ids))
+    rows = ENROLMENTS_OF_PEOPLE.rows(connection, people=people) if people else []
+    tiers = _tiers(TIERS_OF_PEOPLE.rows(connection, people=people)) if rows else {}
+    for enrolment in _facts(rows, tiers):
+        key = enrolment.contract, enrolment.person
+        found[key] = (*found.get(key, ()), enrolment)
     return found

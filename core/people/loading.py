@@ -1,14 +1,13 @@
-"""People as facts: what the counting rules see, in two statements for every 500 people."""
+"""People as facts: what the counting rules see, in two statements, however many people."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
     Integer,
     Table,
-    bindparam,
     cast,
     literal_column,
     null,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 from core.facts import Absence, Assessment, Category, Person
 from core.people.rows import ABSENCE, ASSESSMENT, CATEGORY, HOUSEHOLD, PERSON
 from core.places.rows import CHUNK, PLACE
+from core.store.prepared import Among, Prepared
 
 Wanted = TypeVar("Wanted")
 
@@ -28,27 +28,33 @@ def load_people(connection: Connection, person_ids: Iterable[int]) -> dict[int, 
 
     ``Person.id`` is the permanent id, ``site`` the place's path, ``household`` its permanent id.
     """
-    found: dict[int, Person] = {}
-    for ids in chunks(person_ids):
-        found |= _people(connection, LISTED_PEOPLE, LISTED_FACTS, {"ids": ids})
-    return found
+    ids = sorted(set(person_ids))
+    if not ids:
+        return {}
+    return _people(LISTED_PEOPLE.rows(connection, ids=ids), LISTED_FACTS.rows(connection, ids=ids))
 
 
 def people_among(connection: Connection, ids: Any) -> dict[int, Person]:
     """The same for a statement that selects small keys: two statements."""
-    return _people(connection, _who(ids), _dated_facts(ids), {})
+
+    def chosen(column: Any) -> Any:
+        return column.in_(ids)
+
+    return _people(
+        connection.execute(_who(chosen)).all(), connection.execute(_dated_facts(chosen)).all()
+    )
 
 
-def _who(ids: Any) -> Any:
+def _who(chosen: Callable[[Any], Any]) -> Any:
     return (
         select(PERSON, PLACE.c.key.label("site"), HOUSEHOLD.c.uuid.label("household"))
         .join(PLACE, PLACE.c.id == PERSON.c.place_id)
         .outerjoin(HOUSEHOLD, HOUSEHOLD.c.id == PERSON.c.household_id)
-        .where(PERSON.c.id.in_(ids))
+        .where(chosen(PERSON.c.id))
     )
 
 
-def _dated_facts(ids: Any) -> Any:
+def _dated_facts(chosen: Callable[[Any], Any]) -> Any:
     """Categories, assessments and absences in one statement, told apart by ``what``."""
 
     def of(table: Table, what: int, kind: Any, level: Any, score: Any) -> Any:
@@ -64,7 +70,7 @@ def _dated_facts(ids: Any) -> Any:
                 level.label("level"),
                 score.label("score"),
             )
-            .where(columns.person_id.in_(ids))
+            .where(chosen(columns.person_id))
             .where(columns.end.is_(None) | (columns.end > columns.start))
         )
 
@@ -80,19 +86,14 @@ def _dated_facts(ids: Any) -> Any:
 
 
 _CATEGORY, _ASSESSMENT, _ABSENCE = 1, 2, 3
-#: Built once: a statement costs more to build than to run.
-LISTED_PEOPLE = _who(bindparam("ids", expanding=True))
-LISTED_FACTS = _dated_facts(bindparam("ids", expanding=True))
-LISTED_KEYS = select(PERSON.c.uuid, PERSON.c.id).where(
-    PERSON.c.uuid.in_(bindparam("uuids", expanding=True))
-)
+LISTED_PEOPLE = Prepared(_who(lambda column: Among(column, "ids")))
+LISTED_FACTS = Prepared(_dated_facts(lambda column: Among(column, "ids")))
+LISTED_KEYS = Prepared(select(PERSON.c.uuid, PERSON.c.id).where(Among(PERSON.c.uuid, "uuids")))
 
 
-def _people(
-    connection: Connection, who: Any, facts: Any, wanted: dict[str, Any]
-) -> dict[int, Person]:
+def _people(who: Iterable[Any], facts: Iterable[Any]) -> dict[int, Person]:
     held: defaultdict[tuple[int, int], list[Any]] = defaultdict(list)
-    for row in connection.execute(facts, wanted):
+    for row in facts:
         held[row.person_id, row.what].append(_fact(row))
     return {
         row.id: Person(
@@ -108,7 +109,7 @@ def _people(
             assessments=tuple(held[row.id, _ASSESSMENT]),
             absences=tuple(held[row.id, _ABSENCE]),
         )
-        for row in connection.execute(who, wanted)
+        for row in who
     }
 
 
@@ -122,11 +123,10 @@ def _fact(row: Any) -> Category | Assessment | Absence:
 
 def person_id_of(connection: Connection, uuids: Iterable[str]) -> dict[str, int]:
     """Permanent id → small key, for those that exist."""
-    found: dict[str, int] = {}
-    for some in chunks(uuids):
-        rows = connection.execute(LISTED_KEYS, {"uuids": some})
-        found.update((row.uuid, row.id) for row in rows)
-    return found
+    wanted = sorted(set(uuids))
+    if not wanted:
+        return {}
+    return {row.uuid: row.id for row in LISTED_KEYS.rows(connection, uuids=wanted)}
 
 
 def chunks(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:

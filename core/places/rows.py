@@ -1,14 +1,14 @@
 """Tables of places and agencies, and how they are looked up."""
 
 from collections.abc import Iterable
-from itertools import islice
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, String, Table, select
+from sqlalchemy import Column, Connection, ForeignKey, Index, String, Table, bindparam, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.places.typed_text import bad_character
 from core.store import ID, PermanentId, metadata
+from core.store.prepared import Among, Prepared
 
 #: Compared byte by byte on both databases, so that a subtree is one stretch of the index.
 PATH = String(200).with_variant(String(200, collation="C"), "postgresql")
@@ -44,6 +44,11 @@ AGENCY = Table(
 )
 
 
+_KEYS = select(PLACE.c.key, PLACE.c.id).where(PLACE.c.county == bindparam("county"))
+KEYS = Prepared(_KEYS)
+LISTED_KEYS = Prepared(_KEYS.where(Among(PLACE.c.key, "keys")))
+
+
 def place_by_key(connection: Connection, key: str) -> RowMapping | None:
     """The place of that path, or none."""
     if bad_character(key):
@@ -62,15 +67,12 @@ def place_ids(
     connection: Connection, county: str, keys: Iterable[str] | None = None
 ) -> dict[str, int]:
     """Path → small key, for a county; with ``keys`` only for those."""
-    wanted = select(PLACE.c.key, PLACE.c.id).where(PLACE.c.county == county)
     if keys is None:
-        return {row.key: row.id for row in connection.execute(wanted)}
-    found: dict[str, int] = {}
-    left = iter(sorted(key for key in set(keys) if not bad_character(key)))
-    while chunk := list(islice(left, CHUNK)):
-        for row in connection.execute(wanted.where(PLACE.c.key.in_(chunk))):
-            found[row.key] = row.id
-    return found
+        rows = KEYS.rows(connection, county=county)
+    else:
+        wanted = sorted(key for key in set(keys) if not bad_character(key))
+        rows = LISTED_KEYS.rows(connection, county=county, keys=wanted)
+    return {row.key: row.id for row in rows}
 
 
 def places_of(connection: Connection, county: str) -> list[RowMapping]:

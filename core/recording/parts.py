@@ -5,23 +5,27 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from core.activities.rows import EVIDENCE, SERVICE_ITEM
-from core.people.loading import chunks
 from core.recording.inputs import RecordInput
 from core.recording.known import canonical_id
 from core.store import Unit
 from core.store.errors import Refused
+from core.store.prepared import Among, Prepared
+
+ITEMS, PIECES = (
+    Prepared(select(table.c.uuid).where(Among(table.c.uuid, "ids")))
+    for table in (SERVICE_ITEM, EVIDENCE)
+)
 
 
 def taken_parts(unit: Unit, posted: Iterable[RecordInput]) -> set[str]:
     """Ids of service items and evidence that are in use already."""
     found: set[str] = set()
-    for table, ids in (
-        (SERVICE_ITEM, (canonical_id(i.id) for one in posted for i in one.items)),
-        (EVIDENCE, (canonical_id(e.id) for one in posted for e in one.evidence)),
+    for there, ids in (
+        (ITEMS, [canonical_id(i.id) for one in posted for i in one.items]),
+        (PIECES, [canonical_id(e.id) for one in posted for e in one.evidence]),
     ):
-        for some in chunks(filter(None, ids)):
-            rows = unit.connection.execute(select(table.c.uuid).where(table.c.uuid.in_(some)))
-            found.update(rows.scalars())
+        if wanted := sorted(set(filter(None, ids))):
+            found.update(row.uuid for row in there.rows(unit.connection, ids=wanted))
     return found
 
 

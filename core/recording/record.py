@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
 from core.calendar import business_day
@@ -25,8 +25,12 @@ from core.store import Unit
 from core.store.audit import canonical
 from core.store.errors import Conflict, Missing, Refused
 from core.store.ids import checked_id
+from core.store.prepared import Prepared
 from core.store.versions import keep
 
+KNOWN = Prepared(
+    select(RECORD.c.content, RECORD.c.version).where(RECORD.c.uuid == bindparam("uuid"))
+)
 CONFLICT = "这条记录已经收到过，但内容不同。两个版本都已保留，请打开对照。"
 
 
@@ -66,9 +70,7 @@ def record(
     The same id with the same content gives the first answer again; with other content it is a
     Conflict, and nothing is overwritten.
     """
-    known = unit.connection.execute(
-        select(RECORD.c.content, RECORD.c.version).where(RECORD.c.uuid == checked_id(posted.id))
-    ).first()
+    known = KNOWN.first(unit.connection, uuid=checked_id(posted.id))
     digest = digest_of(posted)
     if known is not None:
         if known.content == digest:

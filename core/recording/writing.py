@@ -11,6 +11,12 @@ from core.recording.checking import Checked
 from core.recording.inputs import EvidenceInput
 from core.store import Unit
 from core.store.ids import checked_id
+from core.store.prepared import Prepared
+
+WRITE_RECORD = Prepared(insert(RECORD).returning(RECORD.c.id))
+WRITE = {
+    table: Prepared(insert(table)) for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM, EVIDENCE)
+}
 
 
 def columns_of(unit: Unit, checked: Checked, digest: str) -> dict[str, Any]:
@@ -43,6 +49,8 @@ def columns_of(unit: Unit, checked: Checked, digest: str) -> dict[str, Any]:
 def write_records(unit: Unit, records: Sequence[tuple[Checked, str]]) -> list[int]:
     """Write new records' own rows; returns their small keys in the same order."""
     rows = [{**columns_of(unit, checked, digest), "version": 1} for checked, digest in records]
+    if len(rows) == 1:
+        return [WRITE_RECORD.first(unit.connection, **rows[0]).id]
     written = unit.connection.execute(
         insert(RECORD).returning(RECORD.c.id, sort_by_parameter_order=True), rows
     )
@@ -114,6 +122,4 @@ def write_evidence(unit: Unit, pieces: Iterable[tuple[int, EvidenceInput]]) -> N
 
 
 def _insert(unit: Unit, table: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-    rows = list(rows)
-    if rows:
-        unit.connection.execute(insert(table), rows)
+    WRITE[table].write(unit.connection, list(rows))

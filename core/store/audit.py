@@ -21,10 +21,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     insert,
     select,
 )
 
+from core.store.prepared import Prepared
 from core.store.tables import ID, Instant, metadata
 
 FIRST_LINK = "0" * 64
@@ -50,6 +52,13 @@ AUDIT = Table(
     UniqueConstraint("county", "seq"),
     Index("ix_audit_entry_object", "kind", "object_id"),
 )
+LAST = Prepared(
+    select(AUDIT.c.seq, AUDIT.c.hash)
+    .where(AUDIT.c.county == bindparam("county"))
+    .order_by(AUDIT.c.seq.desc())
+    .limit(1)
+)
+APPEND = Prepared(insert(AUDIT))
 
 SEALED_FIELDS = (
     "county",
@@ -116,12 +125,7 @@ def append_many(
     acts = tuple(acts)
     if not acts:
         return
-    last = connection.execute(
-        select(AUDIT.c.seq, AUDIT.c.hash)
-        .where(AUDIT.c.county == county)
-        .order_by(AUDIT.c.seq.desc())
-        .limit(1)
-    ).first()
+    last = LAST.first(connection, county=county)
     seq, previous = (last.seq, last.hash) if last else (0, FIRST_LINK)
     rows: list[dict[str, Any]] = []
     for act in acts:
@@ -144,7 +148,7 @@ def append_many(
         }
         previous = _hash(entry)
         rows.append({**entry, "hash": previous})
-    connection.execute(insert(AUDIT), rows)
+    APPEND.write(connection, rows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Connection, String, Table, UniqueConstraint, insert, select
 
 from core.store.audit import Act
+from core.store.prepared import Prepared
 from core.store.tables import ID, Instant, PermanentId, metadata
 from core.store.unit import Unit
 
@@ -22,6 +23,7 @@ VERSION = Table(
     Column("reason", String(400), nullable=False),
     UniqueConstraint("kind", "object_id", "version"),
 )
+KEEP = Prepared(insert(VERSION))
 
 
 def keep(
@@ -54,8 +56,8 @@ def keep_many(unit: Unit, acts: Iterable[Act]) -> None:
     acts = tuple(acts)
     if not acts:
         return
-    unit.connection.execute(
-        insert(VERSION),
+    KEEP.write(
+        unit.connection,
         [
             {
                 "kind": act.kind,

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
-from sqlalchemy import event
 
 from core.ledger.dashboard import board
 from core.ledger.opened import COUNTED, NOT_COUNTED, entries_of
@@ -23,6 +22,7 @@ from core.recording import accept
 from core.store import Actor, unit_of_work
 from core.trust import Reach, Scope
 from core.trust.service import create_account, grant
+from tests.counting import statements
 from tests.county import County
 from tests.web.conftest import through_the_door
 from web.app import create_app
@@ -506,19 +506,6 @@ def test_a_contract_is_within_reach_by_place_by_name_and_by_agency(office):
     assert within_reach(reach("yanshi"), xianheguan, "qinghe")
     assert within_reach(reach("yanshi"), xianheguan, "minzheng")
     assert not within_reach(reach("yanshi"), xianheguan, "changzhe")
-
-
-@contextmanager
-def statements(engine):
-    """Every statement that the engine runs meanwhile."""
-    seen: list[str] = []
-
-    def note(conn, cursor, statement, parameters, context, executemany):
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_the_number_of_statements_does_not_grow_with_the_records(office):

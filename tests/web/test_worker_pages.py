@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from core.activities.rows import RECORD
 from core.store.versions import versions_of
+from tests.counting import statements
 from tests.county import County
 from tests.web.conftest import token_on
 from tests.web.worker_station import DAY, NAMES, WorkerStation, as_worker, furnished
@@ -441,18 +442,6 @@ def test_the_list_of_activities_is_filtered_and_goes_on_page_by_page(station):
         assert "没有符合的记录" in client.get("/activities?month=2026-04").text
 
 
-@contextmanager
-def counted_statements(engine: Any):
-    statements: list[str] = []
-
-    def note(_connection, _cursor, statement, *_more):
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
-
-
 PATHS = ("/today", "/people", "/activities", "/activities?fate=counted&contract=jinshan")
 
 
@@ -461,9 +450,9 @@ def statements_of(station: WorkerStation) -> dict[str, int]:
     with signed_in(station) as client:
         for path in PATHS:
             client.get(path)
-            with counted_statements(station.county.station.engine) as statements:
+            with statements(station.county.station.engine) as seen:
                 assert client.get(path).status_code == 200
-            found[path] = len(statements)
+            found[path] = len(seen)
     return found
 
 
