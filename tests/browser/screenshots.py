@@ -14,7 +14,7 @@ from tests.browser.serving import served
 from tests.browser.walk import WIDTHS, stops
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
-SCALE = 0.3
+SCALE = 0.15
 
 
 def main() -> None:

@@ -84,7 +84,7 @@ def enter(browser: Browser, base: str, role: str, size: dict[str, int]) -> Page:
 
 
 def stops(browser: Browser, base: str, size: dict[str, int], state: str = "") -> Iterator[Stop]:
-    """Every page of every role; ``state`` renames the usual state (an empty county, for one)."""
+    """Every page of every role; ``state`` renames every state (an empty county, for one)."""
     doors = browser.new_context(viewport=size, locale="zh-CN").new_page()  # type: ignore[arg-type]
     for address in ("/", "/sign-in"):
         doors.goto(base + address)
@@ -93,6 +93,8 @@ def stops(browser: Browser, base: str, size: dict[str, int], state: str = "") ->
     for role in ROLES:
         page = enter(browser, base, role, size)
         for address, shown in PAGES[role]:
+            if state and "?" in address:
+                continue
             page.goto(base + address)
             settle(page)
             yield Stop(role=role, state=state or shown, name=_name(address), page=page)
@@ -105,4 +107,9 @@ def stops(browser: Browser, base: str, size: dict[str, int], state: str = "") ->
             settle(page)
             name = _name(opens.rstrip("/?0")) + "-opened"
             yield Stop(role=role, state=state or "usual", name=name, page=page)
+            if opens == "/record?":
+                page.get_by_role("button", name="记下").click()
+                page.get_by_role("alert").first.wait_for()
+                settle(page)
+                yield Stop(role=role, state="error", name=name, page=page)
         page.context.close()
