@@ -57,4 +57,74 @@ LINE_RULES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-RULES: Mapping[str, Mapping[str, str]] = {**QUOTA_RULES, **LINE_RULES}
+#: Rules of one score item: read from the choices that the item names, never from others.
+ITEM_RULES: Mapping[str, Mapping[str, str]] = {
+    "lack": {
+        "once": "没有的一次性扣分，不论缺几次",
+        "each": "每缺一次扣一次",
+    },
+    "missed": {
+        "person_month": "一人当月不足频次计一人次，不论少几次",
+        "missed_visit": "每少一次计一人次",
+    },
+    "below_standard": {
+        "full_steps": "每满一步扣一次，不满一步的不扣",
+        "begun_steps": "不满一步的按一步扣",
+        "proportional": "按低于标准的百分点数折算",
+    },
+    "bonus_limit": {
+        "within_group": "加分后该考核项目不超过其分值",
+        "within_total": "该考核项目可以超过其分值，总分不超过满分",
+        "free": "加分不设上限，总分可以超过满分",
+    },
+    "falsified_score": {
+        "both": "弄虚作假的既扣服务费，也按人次扣分",
+        "fee_only": "弄虚作假的只扣服务费，不再扣分",
+    },
+}
+
+#: Rules of the appraisal as a whole.
+SCORE_RULES: Mapping[str, Mapping[str, str]] = {
+    "pay_percent": {
+        "person_chooses": "拨付比例由人在等级区间内选定并写明理由",
+        "linear": "拨付比例按得分在等级区间内折算",
+    },
+    "lowest_project": {
+        "lowest_grade_for_all": "同一机构几个项目，都按其中最低的等级",
+        "lowest_score_for_all": "同一机构几个项目，都按其中最低的得分和比例",
+        "own_grade": "同一机构几个项目，各自定级",
+    },
+    "year_score": {
+        "from_months": "年度分由各月评分直接平均，不另行打分",
+        "rescored": "年末重新评分",
+    },
+}
+
+#: Rules of payment; the order of operations stands in the rows of ``settle``.
+PAY_RULES: Mapping[str, Mapping[str, str]] = {
+    "two_tiers": {
+        "higher_once": "同时符合几个单价的，只按较高的计一次",
+        "lower_once": "同时符合几个单价的，只按较低的计一次",
+    },
+    "payable_from": {
+        "not_paid": "审批并签订服务协议以后的服务才结算",
+        "paid_from_effective": "审批生效以后的服务即可结算，不看签约日期",
+        "served": "服务了即可结算，不另看审批和签约",
+    },
+    "part_month": {
+        "whole_month": "月中进出名单的，当月服务过的按整月结算",
+        "by_days": "月中进出名单的，按当月在册天数折算",
+    },
+    "found_later": {
+        "next_open_month": "封账后才发现弄虚作假的，在最近未结算月份冲减",
+        "reopen": "封账后才发现弄虚作假的，重新结算原月份",
+    },
+}
+
+RULES: Mapping[str, Mapping[str, str]] = {
+    **QUOTA_RULES,
+    **LINE_RULES,
+    **ITEM_RULES,
+    **SCORE_RULES,
+    **PAY_RULES,
+}

@@ -94,7 +94,10 @@ class ConditionRow(Row, frozen=True):
 
 
 class Tier(Row, frozen=True):
-    """对象分级: who belongs to it, and what is paid per person and month, in fen."""
+    """对象分级: who belongs to it, and what is paid per person and month, in fen.
+
+    ``line`` is the line whose counted persons are paid at this price.
+    """
 
     key: str
     label: str
@@ -105,6 +108,7 @@ class Tier(Row, frozen=True):
     price_per: str = ""
     planned_people: int | None = None
     unstated_quota: str = ""
+    line: str = ""
 
 
 class Quota(Row, frozen=True):
@@ -291,7 +295,9 @@ class ScoreGroup(Row, frozen=True):
 class ScoreItem(Row, frozen=True):
     """考核内容: what is taken off per unit, at most ``cap``; a bonus adds between two bounds.
 
-    ``step_percent`` is the size of a step below ``standard_percent`` for satisfaction.
+    ``step_percent`` is the size of a step below ``standard_percent`` for satisfaction: the share
+    of answers to ``question`` of ``form`` that are among ``satisfied``. ``lines`` are the lines or
+    quotas that an item with ``source = "lines"`` is read from; ``choices`` set its item rules.
     """
 
     key: str
@@ -306,11 +312,18 @@ class ScoreItem(Row, frozen=True):
     standard_percent: Decimal | None = None
     step_percent: Decimal | None = None
     source: str = "typed"
+    lines: tuple[str, ...] = ()
+    form: str = ""
+    question: str = ""
+    satisfied: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
 
 
 class Scorer(Row, frozen=True):
-    """评分人: a group of scorers, how its scores become one, and its weight in percent."""
+    """评分人: a group of scorers, how its scores become one, and its weight in percent.
+
+    ``of`` is the scorer of a shorter cycle whose sheets a yearly score is folded from.
+    """
 
     key: str
     label: str
@@ -318,6 +331,24 @@ class Scorer(Row, frozen=True):
     fold: str
     clause: str
     cycle: str = "month"
+    of: str = ""
+
+
+class Rounding(Row, frozen=True):
+    """取整: at this stage to so many places, in that mode; a stage without a row stays exact.
+
+    Stages: ``sheet``, ``scorer``, ``total`` (分), ``percent``, ``amount`` (each line of a statement)
+    and ``payable`` (元). With ``choice`` the row holds only when that choice has this ``answer``.
+    """
+
+    key: str
+    label: str
+    clause: str
+    stage: str
+    places: int
+    mode: str = "half_up"
+    choice: str = ""
+    answer: str = ""
 
 
 class Band(Row, frozen=True):
@@ -332,6 +363,65 @@ class Band(Row, frozen=True):
     pay_percent_most: Decimal | None = None
     then: str = ""
     cycle: str = "month"
+
+
+class Price(Row, frozen=True):
+    """结算单价: what is paid, in fen, for what fits every cell that is filled in.
+
+    For one unit of ``line``, or one ``item`` of the catalogue; for ``minutes`` of it where those are
+    filled in. ``tiers`` and ``identity`` (categories of the person) make it a table.
+    """
+
+    key: str
+    label: str
+    clause: str
+    price: int
+    line: str = ""
+    item: str = ""
+    tiers: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
+    minutes: int | None = None
+
+
+class SettleStep(Row, frozen=True):
+    """结算步骤: what is done to the sum of all priced lines, in the order of the rows.
+
+    ``op``: ``falsified`` takes off what was falsified · ``percent`` pays the percentage of the grade ·
+    ``bid_rate`` the contract's rate · ``copay`` takes off what the person pays · ``ceiling`` and
+    ``floor`` bound the sum ``of`` each person, the total, or the whole term. ``amount`` is in fen.
+    With ``choice`` the row holds only when that choice has this ``answer``.
+    """
+
+    key: str
+    label: str
+    clause: str
+    op: str
+    of: str = "total"
+    amount: int | None = None
+    percent: Decimal | None = None
+    tiers: tuple[str, ...] = ()
+    choice: str = ""
+    answer: str = ""
+
+
+class Instalment(Row, frozen=True):
+    """分期付款: a share of the contract price, or an amount in fen, and what it waits for.
+
+    ``after`` are lines that must be met; ``cycle`` the appraisal that must be done, ``least_band``
+    the grade that it must reach, ``by_grade`` pays its percentage only. ``remainder`` is whatever the
+    earlier instalments have left of the price.
+    """
+
+    key: str
+    label: str
+    clause: str
+    percent: Decimal | None = None
+    amount: int | None = None
+    after: tuple[str, ...] = ()
+    cycle: str = ""
+    least_band: str = ""
+    by_grade: bool = False
+    remainder: bool = False
 
 
 class Sample(Row, frozen=True):
@@ -400,7 +490,11 @@ class Package(Row, frozen=True):
     score_group: tuple[ScoreGroup, ...] = ()
     score_item: tuple[ScoreItem, ...] = ()
     scorer: tuple[Scorer, ...] = ()
+    rounding: tuple[Rounding, ...] = ()
     band: tuple[Band, ...] = ()
+    price: tuple[Price, ...] = ()
+    settle: tuple[SettleStep, ...] = ()
+    instalment: tuple[Instalment, ...] = ()
     sample: tuple[Sample, ...] = ()
     due: tuple[Due, ...] = ()
     paper: tuple[PaperRow, ...] = ()
@@ -426,7 +520,10 @@ class LineOverride(Row, frozen=True):
 
 
 class ContractFile(Row, frozen=True):
-    """A contract file of ``config/contracts``: pins a package version, fills in sites and dates."""
+    """A contract file of ``config/contracts``: pins a package version, fills in sites and dates.
+
+    ``price`` is the whole price in fen, ``bid_rate_percent`` the rate that was bid on base prices.
+    """
 
     key: str
     title: str
@@ -440,6 +537,8 @@ class ContractFile(Row, frozen=True):
     clause: str = ""
     sites: tuple[str, ...] = ()
     places: dict[str, str] = {}
+    price: int | None = None
+    bid_rate_percent: Decimal | None = None
     override: tuple[LineOverride, ...] = ()
 
 

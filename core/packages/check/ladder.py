@@ -7,6 +7,8 @@ import msgspec
 
 from core.calendar import cut
 from core.facts import PeriodKind, SharingMode
+from core.packages.check.needed import check_needed
+from core.packages.check.paying import check_paying
 from core.packages.check.references import check_references
 from core.packages.check.report import Report
 from core.packages.check.sense import check_sense
@@ -29,6 +31,8 @@ def check_package(package: Package, catalogue: Catalogue, name: str) -> tuple[Fi
     check_references(package, catalogue, report)
     if not has_errors(report.findings):
         check_sense(package, catalogue, report)
+        check_paying(package, report)
+        check_needed(package, report)
         contract_type = catalogue.contract_types[package.package.type]
         tables = msgspec.to_builtins(package)
         for question in contract_type.package_checks:

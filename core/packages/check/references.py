@@ -61,7 +61,7 @@ def check_references(package: Package, catalogue: Catalogue, report: Report) -> 
 
 def _keys(package: Package, report: Report) -> None:
     for table in ("tier", "quota", "line", "derived", "form", "score_group", "score_item", "scorer",
-                  "band", "sample", "due", "paper", "route", "obligation"):  # fmt: skip
+                  "rounding", "band", "price", "settle", "instalment", "sample", "due", "paper", "route", "obligation"):  # fmt: skip
         keys = [row.key for row in getattr(package, table)]
         for key, times in Counter(keys).items():
             if times > 1:

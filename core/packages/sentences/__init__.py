@@ -7,6 +7,7 @@ from core.packages.schema import Package, Row
 from core.packages.sentences.counting import line, quota
 from core.packages.sentences.labels import Labels
 from core.packages.sentences.offices import due, obligation, paper, route, sample
+from core.packages.sentences.paying import instalment, price, rounding, settle
 from core.packages.sentences.rows import choice, condition, derived, form, heading, item, tier
 from core.packages.sentences.scoring import band, score_group, score_item, scorer
 from core.packages.sentences.targets import cap, target
@@ -25,7 +26,11 @@ SENTENCES: Mapping[str, Callable[[Any, Labels], str]] = {
     "score_group": score_group,
     "score_item": score_item,
     "scorer": scorer,
+    "rounding": rounding,
     "band": band,
+    "price": price,
+    "settle": settle,
+    "instalment": instalment,
     "sample": sample,
     "due": due,
     "paper": paper,

@@ -1,0 +1,1 @@
+"""Appraisal 考核: score sheets, totals, grades and the percentage that they pay."""

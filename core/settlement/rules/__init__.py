@@ -1,0 +1,21 @@
+"""The pure arithmetic of payment: prices, payable conditions, steps in order, statements in fen."""
+
+from core.settlement.rules.fold import Folded, fold
+from core.settlement.rules.given import Falsified, Served
+from core.settlement.rules.instalments import instalments
+from core.settlement.rules.results import NotPaid, Statement, StatementLine
+from core.settlement.rules.served import served_of
+from core.settlement.rules.settle import settle
+
+__all__ = [
+    "Falsified",
+    "Folded",
+    "NotPaid",
+    "Served",
+    "Statement",
+    "StatementLine",
+    "fold",
+    "instalments",
+    "served_of",
+    "settle",
+]
