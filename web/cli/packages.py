@@ -16,17 +16,14 @@ from core.plugin.catalogue import Catalogue
 from core.rehearsal import read_csv_folder, rehearse
 from core.rehearsal.tables import BadTable
 from web.cli.opening import rooms_and_catalogue
-from web.cli.saying import as_json, day_option, fail, show_json
+from web.cli.saying import as_json, day_option, fail, show_json, shown
 from web.cli.trying import as_data, as_text
-
-SIGNS = {Severity.ERROR: "✕ 必改", Severity.WARNING: "▲ 请确认"}
-
-
-def _shown(finding: Finding) -> str:
-    return f"{SIGNS[finding.severity]} [{finding.code}] {finding.place}：{finding.say} {finding.remedy}"
+from web.cli.workbooks import findings_of_workbook
 
 
 def _findings(path: Path, catalogue: Catalogue) -> list[Finding]:
+    if path.suffix.lower() == ".xlsx":
+        return list(findings_of_workbook(path, catalogue))
     if path.is_file():
         return list(check_file(path, catalogue)[1])
     if (path / "packages").is_dir():
@@ -51,7 +48,7 @@ def check(path: Path, as_json: bool) -> None:
         show_json({"errors": errors, "warnings": len(findings) - errors, "findings": findings})
     else:
         for finding in findings:
-            click.echo(_shown(finding))
+            click.echo(shown(finding))
         click.echo(f"{errors} 处错误，{len(findings) - errors} 处需要确认。")
     if errors:
         raise SystemExit(1)
@@ -60,7 +57,7 @@ def check(path: Path, as_json: bool) -> None:
 def _checked(path: Path, catalogue: Catalogue) -> Package:
     package, findings = check_file(path, catalogue)
     if package is None or has_errors(findings):
-        fail("\n".join(_shown(f) for f in findings))
+        fail("\n".join(shown(f) for f in findings))
     return package
 
 
@@ -72,7 +69,7 @@ def _contract(
         try:
             return decode_contract(load_toml(file), file.name)
         except BadFile as bad:
-            fail("\n".join(_shown(f) for f in bad.findings))
+            fail("\n".join(shown(f) for f in bad.findings))
     first = start or head.effective_from.replace(month=1, day=1)
     last = end or first.replace(month=12, day=31)
     return ContractFile(

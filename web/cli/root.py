@@ -2,7 +2,7 @@
 
 import click
 
-from web.cli import ledger, packages, people, plugins, running
+from web.cli import drafting, ledger, packages, people, plugins, running, workbooks
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,7 +42,9 @@ def plugin_group() -> None:
 
 for command in (running.init, running.serve, running.demo, running.doctor):
     main.add_command(command)
-for command in (packages.check, packages.try_, packages.diff):
+for command in (packages.check, packages.try_, packages.diff, drafting.draft_):
+    package.add_command(command)
+for command in (workbooks.convert, workbooks.blank):
     package.add_command(command)
 for command in (ledger.rebuild_, ledger.verify_):
     ledger_group.add_command(command)

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from core.plugin import Finding, Severity
 from core.store.errors import Refused
 
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")
@@ -36,6 +37,14 @@ def plain(value: Any) -> Any:
 def show_json(value: Any) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+SIGNS = {Severity.ERROR: "✕ 必改", Severity.WARNING: "▲ 请确认"}
+
+
+def shown(finding: Finding) -> str:
+    """One finding about a package, on one line."""
+    return f"{SIGNS[finding.severity]} [{finding.code}] {finding.place}：{finding.say} {finding.remedy}"
 
 
 def fail(say: str) -> NoReturn:

@@ -54,7 +54,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1)
     ]
     if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED or bombs:
-        raise Refused("表格解压后过大，请只保留名册这一张表后再导入。", field="file")
+        raise Refused("表格解压后过大，请只保留要导入的工作表，删去图片后再导入。", field="file")
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.header_offset < end or entry.flag_bits & ENCRYPTED:

@@ -1,0 +1,68 @@
+"""Opening a workbook through the limited child process; what goes wrong is one sentence."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.people.importing.container import BROKEN, check_container
+from core.store.errors import Refused
+
+READER = Path(__file__).with_name("sheet_reader.py")
+#: Wall-clock seconds; the child's own limit is 10 s of CPU.
+PATIENCE = 30
+PROBLEMS = {
+    "sheets": "工作表超过 80 张，请只保留采购包的工作表。",
+    "columns": "有工作表超过 200 列，请删去多余的列。",
+    "rows": "有工作表超过 20000 行，请删去多余的行。",
+}
+
+#: A cell: text, or what it was and how it was written: ("number", "1.5"), ("date", …), ("odd", …).
+Cell = str | tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenedSheet:
+    """One sheet: its rows under their own numbers, merged cells, cells whose value is missing."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    odd: Mapping[str, str]
+
+
+def open_workbook(content: bytes) -> tuple[OpenedSheet, ...]:
+    """The sheets of a workbook; ``Refused`` when the file is not a plain workbook."""
+    check_container(content)
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", str(READER)],
+            input=content,
+            capture_output=True,
+            timeout=PATIENCE,
+            env={},
+            check=True,
+        )
+        read: dict[str, Any] = json.loads(child.stdout)
+    except subprocess.TimeoutExpired:
+        raise Refused("表格读取超时，请删去图片和多余的工作表后再试。", field="file") from None
+    except (subprocess.CalledProcessError, ValueError):
+        raise Refused(BROKEN, field="file") from None
+    if "problem" in read:
+        raise Refused(PROBLEMS[read["problem"]], field="file")
+    return tuple(_sheet(one) for one in read["sheets"])
+
+
+def _sheet(one: Mapping[str, Any]) -> OpenedSheet:
+    return OpenedSheet(
+        name=one["name"],
+        rows=tuple(
+            (number, tuple(cell if isinstance(cell, str) else (cell[0], cell[1]) for cell in row))
+            for number, row in one["rows"]
+        ),
+        merged=tuple((a, b, c, d) for a, b, c, d in one["merged"]),
+        odd=one["odd"],
+    )

@@ -1,0 +1,102 @@
+"""The child process that opens a workbook: limited, isolated, and of no use to anybody else.
+
+It reads the workbook from standard input and writes one JSON object to standard output. It
+imports nothing of the house: it is started by path, without the environment of its parent.
+"""
+
+import datetime
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+CPU_SECONDS = 10
+MEMORY_BYTES = 512 * 1024 * 1024
+MOST_SHEETS = 80
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+CELL = re.compile(rb"<c ([^>]*[^/>])>(.*?)</c>", re.DOTALL)
+ADDRESS = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+VALUE = re.compile(rb"<v>[^<]+</v>|<is>")
+IDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def cell(value: Any) -> str | list[str]:
+    """Text stays text; all else says what it was: number, date, time, yes_no, odd."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return ["yes_no", "是" if value else "否"]
+    if isinstance(value, int | float):
+        return ["number", repr(value)]
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return ["date", value.date().isoformat()] if midnight else ["odd", value.isoformat(sep=" ")]
+    if isinstance(value, datetime.date):
+        return ["date", value.isoformat()]
+    if isinstance(value, datetime.time):
+        return ["time", value.isoformat("minutes")]
+    return ["odd", str(value)]
+
+
+def odd_cells(content: bytes) -> dict[str, dict[str, str]]:
+    """Sheet → cell → why it has no value: a formula never computed, or one that failed."""
+    found: dict[str, dict[str, str]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        related = ElementTree.fromstring(container.read("xl/_rels/workbook.xml.rels"))
+        targets = {one.get("Id"): one.get("Target", "") for one in related}
+        for sheet in ElementTree.fromstring(container.read("xl/workbook.xml")).iter():
+            name = sheet.get("name") if sheet.tag.endswith("}sheet") else None
+            path = targets.get(sheet.get(IDS), "").lstrip("/")
+            path = path if path.startswith("xl/") else f"xl/{path}"
+            if name is None or path not in container.namelist():
+                continue
+            xml = container.read(path)
+            for about, inside in CELL.findall(xml) if b"<f" in xml or b't="e"' in xml else ():
+                failed = b't="e"' in about
+                if failed or (b"<f" in inside and not VALUE.search(inside)):
+                    at = ADDRESS.search(about)
+                    if at:
+                        why = "error" if failed else "formula"
+                        found.setdefault(name, {})[at[1].decode()] = why
+    return found
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """Every sheet of tables with its rows under their own numbers, and its merged cells."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    about = book.sheets_metadata
+    if len(about) > MOST_SHEETS:
+        return {"problem": "sheets"}
+    odd = odd_cells(content)
+    sheets = []
+    for number, one in enumerate(about):
+        if one.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_index(number)
+        if sheet.total_width > MOST_COLUMNS:
+            return {"problem": "columns"}
+        rows = []
+        for place, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+            if any(value != "" for value in row):
+                rows.append([place, [cell(value) for value in row]])
+            if len(rows) > MOST_ROWS:
+                return {"problem": "rows"}
+        merged = [list(first) + list(last) for first, last in sheet.merged_cell_ranges or ()]
+        name = one.name
+        sheets.append({"name": name, "rows": rows, "merged": merged, "odd": odd.get(name, {})})
+    return {"sheets": sheets}
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
