@@ -168,6 +168,26 @@ def _session_sizes(connection: Connection, case_ids: list[int]) -> dict[int, tup
     return found
 
 
+def uuids_between(
+    connection: Connection, county: str, first: date, last: date, kinds: Iterable[str]
+) -> list[str]:
+    """Records and cases of a county of these kinds whose day, opening or closing lies between."""
+    wanted = sorted(kinds)
+    records = select(RECORD.c.uuid).where(
+        RECORD.c.county == county,
+        RECORD.c.day.between(first, last),
+        RECORD.c.kind.in_(wanted),
+        RECORD.c.void.is_(False),
+    )
+    cases = select(CASE.c.uuid).where(
+        CASE.c.county == county,
+        CASE.c.opened.between(first, last) | CASE.c.closed.between(first, last),
+        CASE.c.kind.in_(wanted),
+        CASE.c.void.is_(False),
+    )
+    return [*connection.execute(records).scalars(), *connection.execute(cases).scalars()]
+
+
 def uuids_of_people(connection: Connection, person_ids: Iterable[int]) -> list[str]:
     """Every record and case that names one of the people."""
     found: list[str] = []
