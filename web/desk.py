@@ -149,7 +149,7 @@ def desk_for(request: Request[Any, Any, Any]) -> Desk:
         csrf=visit.csrf,
         is_htmx=request.headers.get("hx-request") == "true",
         demo=settings.demo or state.station.demo,
-        path=request.url.path,
+        path=request.scope["path"],
         session=session.id if session else "",
         visit=visit,
         settings=settings,

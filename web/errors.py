@@ -105,16 +105,16 @@ def _logged(error: Exception, status: int) -> str:
 def _wants_json(request: Request[Any, Any, Any]) -> bool:
     accept = request.headers.get("accept", "")
     asked = "application/json" in accept and "text/html" not in accept
-    return asked or request.url.path.startswith("/api/")
+    return asked or request.scope["path"].startswith("/api/")
 
 
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[str]:
     """To the sign-in page and, for a page that was only looked at, back again."""
-    path = request.url.path
+    path, query = quote(request.scope["path"]), request.scope["query_string"]
     to = "/sign-in"
     if request.method == "GET" and path != "/":
-        query = f"?{request.url.query}" if request.url.query else ""
-        to += f"?next={quote(path + query, safe='')}"
+        back = f"{path}?{query.decode('ascii', 'replace')}" if query else path
+        to += f"?next={quote(back, safe='')}"
     if request.headers.get("hx-request") == "true":
         headers = {"hx-redirect": "/sign-in"}
         return Response("", status_code=200, headers=headers, media_type="text/html")

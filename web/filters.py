@@ -44,4 +44,4 @@ def filters(request: Request[Any, Any, Any], names: Iterable[str]) -> Filters:
     """The filters that a page knows, from its address; unknown ones are left out."""
     asked = request.query_params
     values = {name: clean(name, str(asked.get(name) or "").strip()[:LONGEST]) for name in names}
-    return Filters(path=request.url.path, values=values)
+    return Filters(path=request.scope["path"], values=values)

@@ -10,11 +10,17 @@ from litestar.datastructures import UploadFile
 from core.store.errors import Refused
 
 LONGEST = 20_000
+LONGEST_NUMBER = 9
 #: Joins emoji and Arabic-script letters; harmless and needed.
 ALLOWED_FORMAT = frozenset("\u200c\u200d")
 ALLOWED_CONTROL = frozenset("\t\r\n")
 #: Comes along when text is copied from Word or WeChat, means nothing, and is left out.
 DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u00ad\u2060"))
+
+
+def whole_number(text: str) -> int:
+    """A number that a page of ours wrote: a version, a place in a list; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.concurrency import sync_to_thread
@@ -107,7 +106,7 @@ def _same_site(request: Request[Any, Any, Any]) -> bool:
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host", "")
 
 
 def _within(receive: Receive, seconds: int) -> Receive:
@@ -133,7 +132,7 @@ async def _posted(request: Request[Any, Any, Any]) -> Posted:
         form = await request.form()
     except (HTTPException, asyncio.CancelledError):
         raise
-    except ValueError:  # what the parsers raise for broken parts, and UnicodeError
+    except (ValueError, LookupError):  # broken parts, UnicodeError, a charset that nobody knows
         raise ClientException("unreadable form") from None
     return posted_from(form.multi_items())
 

@@ -12,7 +12,7 @@ from core.cases.rows import CASE
 from core.people.rows import PERSON
 from core.places.rows import PLACE
 from core.store.errors import Refused
-from core.store.ids import checked_id
+from core.store.ids import checked_id, small_key
 from core.trust import Scope
 from core.trust.tables import ACCOUNT, GRANT
 from core.trust.visible import visible
@@ -73,9 +73,10 @@ class Listed:
 
 def cursor(text: str) -> tuple[date, int] | None:
     """The place in the list that a cursor names, or none when it is not one."""
-    day, _, small = text.partition(".")
+    day, _, key = text.partition(".")
+    small = small_key(key)
     try:
-        return date.fromisoformat(day), int(small)
+        return (date.fromisoformat(day), small) if small is not None else None
     except ValueError:
         return None
 

@@ -8,14 +8,28 @@ from sqlalchemy import insert, select, update
 from core.facts import RosterState
 from core.packages.rows import CONTRACT, ENROLMENT, TIER_SPAN
 from core.people.rows import PERSON
+from core.places.typed_text import text_problem
 from core.store import Unit
 from core.store.errors import Conflict, Missing, Refused
+from core.store.ids import checked_id
 from core.store.versions import keep
+
+LONGEST_REASON = 200
+
+
+def _reason(text: str, missing: str = "") -> str:
+    """The reason as it is kept; refused when it cannot be, or when it may not be missing."""
+    problem = text_problem(text, "原因", LONGEST_REASON) or ("" if text.strip() else missing)
+    if problem:
+        raise Refused(problem, field="reason")
+    return text.strip()
 
 
 def _row(unit: Unit, enrolment_uuid: str) -> Any:
     row = unit.connection.execute(
-        select(ENROLMENT).where(ENROLMENT.c.uuid == enrolment_uuid)
+        select(ENROLMENT).where(
+            ENROLMENT.c.uuid == checked_id(enrolment_uuid), ENROLMENT.c.county == unit.county
+        )
     ).first()
     if row is None:
         raise Missing("没有这条名册记录。")
@@ -142,13 +156,12 @@ def decide(unit: Unit, uuid: str, state: RosterState, on: date, reason: str = ""
     values: dict[str, Any] = {"state": state}
     if state is RosterState.APPROVED:
         values["approved_on"] = on
-    return _change(unit, uuid, f"roster.{state.value}", reason, **values)
+    return _change(unit, uuid, f"roster.{state.value}", _reason(reason), **values)
 
 
 def change_tier(unit: Unit, uuid: str, tier: str, start: date, reason: str) -> str:
     """A new tier from that day on; the tier before ends on the day, and nothing is rewritten."""
-    if not reason.strip():
-        raise Refused("请写明调整分级的原因。", field="reason")
+    why = _reason(reason, "请写明调整分级的原因。")
     row = _row(unit, uuid)
     if start < row.start or (row.end is not None and start >= row.end):
         raise Refused("调整日期不在名册有效期内。", field="start")
@@ -163,7 +176,7 @@ def change_tier(unit: Unit, uuid: str, tier: str, start: date, reason: str) -> s
     unit.connection.execute(
         insert(TIER_SPAN).values(enrolment_id=row.id, tier=tier, start=start, end=row.end)
     )
-    return _change(unit, uuid, "roster.tier", reason)
+    return _change(unit, uuid, "roster.tier", why)
 
 
 def sign_agreement(unit: Unit, uuid: str, start: date) -> str:
@@ -173,16 +186,15 @@ def sign_agreement(unit: Unit, uuid: str, start: date) -> str:
 
 def leave(unit: Unit, uuid: str, on: date, reason: str) -> str:
     """The person leaves the roster: ``on`` is the first day on which they no longer stand on it."""
-    if not reason.strip():
-        raise Refused("请写明退出原因。", field="reason")
+    why = _reason(reason, "请写明退出原因。")
     row = _row(unit, uuid)
     if on <= row.start:
         raise Refused("退出日期应晚于生效日期。", field="on")
     return _change(
-        unit, uuid, "roster.leave", reason, state=RosterState.LEFT, end=on, left_because=reason
+        unit, uuid, "roster.leave", why, state=RosterState.LEFT, end=on, left_because=why
     )
 
 
 def assign(unit: Unit, uuid: str, worker: str, reason: str = "") -> str:
     """Another worker becomes responsible."""
-    return _change(unit, uuid, "roster.assign", reason, worker=worker)
+    return _change(unit, uuid, "roster.assign", _reason(reason), worker=worker)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from core.people.rows import CATEGORY, PERSON
 from core.people.search import Found, people_page, search_people
 from core.places.rows import PLACE, within
+from core.store.ids import small_key
 from core.trust import Scope
 from core.trust.visible import visible
 
@@ -70,8 +71,9 @@ def people_listed(
 
 
 def _after(text: str) -> tuple[int, int] | None:
-    place, _, person = text.partition(".")
-    return (int(place), int(person)) if place.isdigit() and person.isdigit() else None
+    first, _, second = text.partition(".")
+    place, person = small_key(first), small_key(second)
+    return (place, person) if place is not None and person is not None else None
 
 
 def categories_held(

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from core.plugin import Question, QuestionKind
+from core.store.errors import Refused
 
 OTHER = "_other"
 LONGEST = 4000
@@ -34,6 +35,23 @@ def clean_text(value: Any, longest: int = LONGEST) -> str:
         if bad or sign in FORBIDDEN_SIGNS:
             raise ValueError(f"含有不可见的控制字符（U+{ord(sign):04X}），请删去后重填。")
     return text
+
+
+def wrong_text(text: str, longest: int) -> str:
+    """What ``clean_text`` has against a text; empty when nothing."""
+    try:
+        clean_text(text, longest)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def kept_text(text: str, field: str, longest: int, *, missing: str = "") -> str:
+    """The cleaned text of one field; raises Refused, with ``missing`` when it may not be empty."""
+    problem = wrong_text(text, longest) or ("" if text.strip() else missing)
+    if problem:
+        raise Refused(problem, field=field)
+    return text.strip()
 
 
 def folded_digits(value: Any) -> str:
@@ -93,10 +111,10 @@ def check_answers(
             continue
         try:
             kept[key] = _canonical(question, value)
+            if question.other and answers.get(key + OTHER):
+                kept[key + OTHER] = clean_text(answers[key + OTHER], 200)
         except (ValueError, InvalidOperation) as error:
             problems[key] = str(error) or "填写的内容无法识别。"
-        if question.other and answers.get(key + OTHER):
-            kept[key + OTHER] = clean_text(answers[key + OTHER], 200)
     return kept, problems
 
 
@@ -119,7 +137,7 @@ def _canonical(question: Question, value: Any) -> Any:
         return [_option(question, item) for item in dict.fromkeys(map(str, chosen))]
     if kind is QuestionKind.CHECK:
         return _check(question, value)
-    if question.answers:
+    if question.answers or kind is QuestionKind.SINGLE:  # of nothing, nothing can be chosen
         return _option(question, value)
     return clean_text(value)
 

@@ -15,13 +15,18 @@ from core.people.loading import person_id_of
 from core.places.rows import place_by_key
 from core.plugin import Who
 from core.plugin.catalogue import Catalogue
-from core.recording.answers import check_answers, clean_text
+from core.recording.answers import check_answers, kept_text, wrong_text
 from core.recording.asking import forms_for, may_count_in, questions_of
+from core.recording.checking import FIRST_DAY, LONGEST_TITLE
 from core.recording.inputs import Input
+from core.recording.record import LONGEST_REASON
 from core.store import Unit
 from core.store.errors import Conflict, Missing, Refused
 from core.store.ids import checked_id
 from core.store.versions import keep
+
+#: Characters of a closing reason.
+LONGEST_CLOSING = 200
 
 
 class CaseInput(Input, frozen=True):
@@ -52,9 +57,11 @@ def open_case(
         problems["site"] = "请选择地点。"
     if posted.opened > business_day(unit.at):
         problems["opened"] = "立案日期不能晚于今天。"
-    title = clean_text(posted.title, 120)
-    if not title:
-        problems["title"] = "请填写名称。"
+    elif posted.opened < FIRST_DAY:
+        problems["opened"] = "立案日期过早，请核对年份。"
+    title = posted.title.strip()
+    if wrong_title := wrong_text(title, LONGEST_TITLE) or ("" if title else "请填写名称。"):
+        problems["title"] = wrong_title
     people = person_id_of(unit.connection, [checked_id(m) for m in posted.members])
     if len(people) < len(set(posted.members)):
         problems["members"] = "成员中有人不在本县的对象档案里。"
@@ -149,7 +156,8 @@ def change_stage(
         raise Refused("请选择阶段；结案请用“结案”。", field="stage")
     if row.stage == "closed" and stage != "follow_up":
         raise Refused("已经结案，只能转入回访。", field="stage")
-    return _change(unit, book, row, "case.stage", reason, stage=stage)
+    said = kept_text(reason, "reason", LONGEST_REASON)
+    return _change(unit, book, row, "case.stage", said, stage=stage)
 
 
 def close_case(
@@ -168,9 +176,7 @@ def close_case(
         raise Refused("已经结案。")
     if on < row.opened or on > business_day(unit.at):
         raise Refused("结案日期应在立案之后、今天之前。", field="closed")
-    why = clean_text(reason, 200)
-    if not why:
-        raise Refused("请写明结案原因。", field="reason")
+    why = kept_text(reason, "reason", LONGEST_CLOSING, missing="请写明结案原因。")
     kept = sorted({*row.evidence, *(e for e in evidence if e in vocabulary.EVIDENCE)})
     return _change(
         unit,

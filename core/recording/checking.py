@@ -10,7 +10,7 @@ from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem, vocabul
 from core.ledger.book import Book
 from core.plugin import ActivityKind, Who
 from core.plugin.catalogue import Catalogue
-from core.recording.answers import check_answers, clean_text
+from core.recording.answers import check_answers, clean_text, wrong_text
 from core.recording.asking import Asked, forms_for, may_count_in, questions_of
 from core.recording.inputs import RecordInput
 from core.recording.known import Known, known_of
@@ -21,6 +21,8 @@ from core.store.ids import checked_id
 MINUTES_OF_A_DAY = 24 * 60
 FIRST_DAY = date(2000, 1, 1)
 MOST_HEADS = 100_000
+LONGEST_TITLE = 120
+LONGEST_NOTE = 400
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +72,8 @@ def check(
     for item in posted.evidence:
         if item.kind not in vocabulary.EVIDENCE:
             problems["evidence"] = "没有这种佐证。"
+        elif wrong_note := wrong_text(item.note, LONGEST_NOTE):
+            problems["evidence"] = f"佐证说明：{wrong_note}"
     day = dates.get("service") or min(dates.values(), default=business_day(unit.at))
     contracts = may_count_in(
         book,
@@ -104,7 +108,7 @@ def check(
 
 def _title(posted: RecordInput, problems: dict[str, str]) -> str:
     try:
-        return clean_text(posted.title, 120)
+        return clean_text(posted.title, LONGEST_TITLE)
     except ValueError as error:
         problems["title"] = str(error)
         return ""

@@ -15,8 +15,8 @@ from core.facts import Entry, vocabulary
 from core.ledger.book import Book
 from core.ledger.posting import post, preview
 from core.plugin.catalogue import Catalogue
-from core.recording.answers import clean_text
-from core.recording.checking import check
+from core.recording.answers import kept_text
+from core.recording.checking import LONGEST_NOTE, check
 from core.recording.inputs import EvidenceInput, RecordInput
 from core.recording.known import known_of
 from core.recording.parts import own_parts, taken_parts
@@ -31,6 +31,8 @@ from core.store.versions import keep
 KNOWN = Prepared(
     select(RECORD.c.content, RECORD.c.version).where(RECORD.c.uuid == bindparam("uuid"))
 )
+#: Characters of a reason, in a version and in the audit chain.
+LONGEST_REASON = 400
 CONFLICT = "这条记录已经收到过，但内容不同。两个版本都已保留，请打开对照。"
 
 
@@ -120,10 +122,7 @@ def _row(unit: Unit, uuid: str, version: int | None = None) -> Any:
 
 
 def _reason(text: str) -> str:
-    reason = clean_text(text, 400)
-    if not reason:
-        raise Refused("请写明原因。", field="reason")
-    return reason
+    return kept_text(text, "reason", LONGEST_REASON, missing="请写明原因。")
 
 
 def correct(
@@ -224,7 +223,8 @@ def accept(
         raise Refused("这项成果已经验收。")
     dates = {**row.dates, "accepted": business_day(unit.at).isoformat()}
     values = {"accepted": True, "dates": dates}
-    return _change(unit, book, row, "record.accept", reason, count=count, **values)
+    said = kept_text(reason, "reason", LONGEST_REASON)
+    return _change(unit, book, row, "record.accept", said, count=count, **values)
 
 
 def attach(
@@ -240,6 +240,8 @@ def attach(
         raise Refused("这条记录已作废，不能补佐证。")
     if not evidence or any(e.kind not in vocabulary.EVIDENCE for e in evidence):
         raise Refused("请选择佐证的种类。", field="evidence")
+    for piece in evidence:
+        kept_text(piece.note, "note", LONGEST_NOTE)
     known = set(
         unit.connection.execute(
             select(EVIDENCE.c.uuid).where(EVIDENCE.c.uuid.in_([checked_id(e.id) for e in evidence]))

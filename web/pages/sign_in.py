@@ -1,7 +1,7 @@
 """Signing in and out."""
 
+import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from litestar import get, post
 from litestar.datastructures import Cookie
@@ -16,13 +16,13 @@ from web.desk import Answer, cookie, forget, page, redirect
 from web.given import Desk, Engine, Posted
 
 LONGEST_PATH = 500
+#: One slash, then nothing that a browser would read as another site, and only what a header holds.
+OWN_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 
 
 def own_path(to: str) -> str:
     """A path of this site to go on to; anything else becomes the person's own first page."""
-    parts = urlsplit(to) if len(to) <= LONGEST_PATH else urlsplit("")
-    ours = not parts.scheme and not parts.netloc and to.startswith("/") and "\\" not in to
-    return to if ours and not to.startswith("//") and to.isprintable() else "/home"
+    return to if len(to) <= LONGEST_PATH and OWN_PATH.fullmatch(to) else "/home"
 
 
 def signed_in_cookies(desk: Desk, token: str) -> tuple[Cookie, ...]:

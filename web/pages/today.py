@@ -14,6 +14,7 @@ from core.trust.visible import visible
 from web.desk import Answer, page
 from web.filters import Filters, filters
 from web.given import Desk, Engine, Station
+from web.posted import whole_number
 from web.said import STATE_KEY, DueRow, due_row, short_title
 
 FILTERS = ("q", "contract", "state", "place", "whose", "after")
@@ -66,7 +67,7 @@ def today(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
     open_now = [due for due in chosen if STATE_KEY[due.state] != "done"]
     done = [due for due in chosen if STATE_KEY[due.state] == "done"]
     listed = done if asked["state"] == "done" else open_now
-    start = int(asked["after"]) if asked["after"].isdigit() else 0
+    start = whole_number(asked["after"])
 
     def row(due: Due) -> DueRow:
         may_call = bool(desk.can("record.create", place=due.person.site or ""))

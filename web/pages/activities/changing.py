@@ -22,6 +22,7 @@ from web.given import Desk, Engine, Posted, Station
 from web.pages.activities.showing import may_change, newest_content, seen_record, show
 from web.pages.record.draft import draft_from, draft_of, input_of
 from web.pages.record.sheet import order_of, sheet_of, shown
+from web.posted import whole_number
 
 NOT_YOURS = "只能更正自己的记录；他人的记录请站长办理。"
 
@@ -133,11 +134,6 @@ def _done(
     return redirect(desk, f"/activities/{uuid}", say=say)
 
 
-def _version(posted: Any) -> int:
-    text = posted.text("version")
-    return int(text) if text.isdigit() else 0
-
-
 @post(
     "/activities/{record:uuid}/void",
     opt={"permission": "record.correct"},
@@ -155,7 +151,9 @@ def make_void(
         station,
         engine,
         str(record),
-        lambda unit, book, row: void(unit, book, row.uuid, version=_version(posted), reason=reason),
+        lambda unit, book, row: void(
+            unit, book, row.uuid, version=whole_number(posted.text("version")), reason=reason
+        ),
         part="void",
         say="已作废，不再计入任何合同。",
         typed={"reason": reason},
@@ -237,7 +235,11 @@ def take_over(
         engine,
         str(record),
         lambda unit, book, row: accept(
-            unit, book, row.uuid, version=_version(posted), reason=posted.text("reason")
+            unit,
+            book,
+            row.uuid,
+            version=whole_number(posted.text("version")),
+            reason=posted.text("reason"),
         ),
         part="accept",
         say="已验收，开始计数。",

@@ -14,6 +14,7 @@ from core.ledger.record_filters import became, met_by_contracts
 from core.people.search import search_people
 from core.places.rows import PLACE
 from core.store import reading
+from core.store.ids import checked_id
 from core.trust.visible import visible
 from web.desk import Answer, page
 from web.filters import Filters, filters
@@ -111,7 +112,7 @@ def _wanted(desk: Any, connection: Connection, asked: Filters) -> Wanted:
         first=month[0] if month else None,
         last=month[1] if month else None,
         worker=asked["worker"],
-        person=asked["person"],
+        person=checked_id(asked["person"]) if asked["person"] else "",
         title=asked["q"],
         people=people,
     )

@@ -25,6 +25,7 @@ from web.given import Desk, Engine, Posted, Station
 from web.pages.activities.listing import fates_by_record
 from web.pages.activities.telling import answers_in_words, questions_by_key
 from web.pages.record.sheet import found_people, people_named
+from web.posted import whole_number
 from web.said import badges
 
 NOBODY = "没有这个个案或小组，或者不在您的权限范围内。"
@@ -133,11 +134,6 @@ def _change(
     return redirect(desk, f"/cases/{uuid}", say=say)
 
 
-def _version(posted: Any) -> int:
-    text = posted.text("version")
-    return int(text) if text.isdigit() else 0
-
-
 def _day(text: str, field: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -166,7 +162,12 @@ def stage(
         "阶段已更新。",
         typed,
         lambda unit, book: change_stage(
-            unit, book, str(case), typed["stage"], version=_version(posted), reason=typed["reason"]
+            unit,
+            book,
+            str(case),
+            typed["stage"],
+            version=whole_number(posted.text("version")),
+            reason=typed["reason"],
         ),
     )
 
@@ -196,7 +197,7 @@ def close(
             book,
             str(case),
             _day(typed["closed"], "closed"),
-            version=_version(posted),
+            version=whole_number(posted.text("version")),
             reason=typed["reason"],
             evidence=tuple(e for e in posted.all("evidence") if e in EVIDENCE),
         ),
@@ -217,8 +218,12 @@ def join(
     person = posted.text("person")
 
     def add(unit: Any, book: Any) -> None:
+        if not person:
+            raise Refused("请选择要加入的人。", field="person")
         people_named(desk, unit.connection, [person])
-        add_member(unit, book, str(case), person, desk.day, version=_version(posted))
+        add_member(
+            unit, book, str(case), person, desk.day, version=whole_number(posted.text("version"))
+        )
 
     return _change(desk, station, engine, str(case), "members", "已加入。", {}, add)
 

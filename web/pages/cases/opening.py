@@ -92,6 +92,7 @@ def find(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer
 def open_one(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer:
     """Open it; sent twice it is still one."""
     draft = draft_from(posted)
+    _kind(station, draft.kind)
     try:
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             people_named(desk, unit.connection, draft.people)

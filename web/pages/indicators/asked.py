@@ -16,15 +16,6 @@ def asked(request: Request[Any, Any, Any], name: str, default: str = "") -> str:
     return str(request.query_params.get(name, default)).strip()[:LONGEST]
 
 
-def cursor(text: str) -> tuple[date, int] | None:
-    """``2026-09-22.381``: where a list goes on; nonsense starts it anew."""
-    day, _, number = text.partition(".")
-    try:
-        return date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
-
-
 def written(after: tuple[date, int] | None) -> str:
     """The cursor as it stands in an address."""
     return f"{after[0].isoformat()}.{after[1]}" if after else ""

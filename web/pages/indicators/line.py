@@ -6,6 +6,7 @@ import msgspec
 from litestar import Request, get
 from litestar.params import FromPath
 
+from core.activities.listing import cursor
 from core.ledger.book import Book
 from core.ledger.dashboard import Board, Row, board
 from core.ledger.opened import COUNTED, NOT_COUNTED, entries_of
@@ -19,11 +20,12 @@ from core.store import reading
 from core.store.errors import Missing
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
-from web.pages.indicators.asked import address, asked, cursor, written
+from web.pages.indicators.asked import address, asked, written
 from web.pages.indicators.entries import entries_shown
 from web.pages.indicators.lines import NOT_FOUND, contracts_seen
 from web.pages.indicators.people import people_shown
 from web.pages.indicators.shown import row_shown
+from web.posted import whole_number
 
 #: Of what the contract refuses as a whole, so many are shown beside a line.
 BESIDE = 5
@@ -92,7 +94,7 @@ def one_line(
     def href(**changed: str) -> str:
         return address(path, **({"site": site, "tab": tab} | changed))
 
-    start = int(asked(request, "from")) if asked(request, "from").isdigit() else 0
+    start = whole_number(asked(request, "from"))
     more = href(after=written(entries.after)) if entries and entries.after else ""
     if tab == "people" and start + PEOPLE < len(people):
         more = href(**{"from": str(start + PEOPLE)})

@@ -20,6 +20,7 @@ from web.desk import Answer, page, redirect
 from web.given import Desk, Engine, Posted, Station
 from web.pages.people.file import seen_person
 from web.pages.record.sheet import places_within
+from web.posted import whole_number
 
 FIELDS = (
     "name",
@@ -79,8 +80,8 @@ def blank(desk: Desk, engine: Engine) -> Answer:
 def register(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer:
     """Write a new person; sent twice it is still one."""
     typed = {key: posted.text(key) for key in posted.only(FIELDS).fields if key in FIELDS}
+    fresh = checked_id(typed.get("fresh", ""))
     try:
-        fresh = checked_id(typed.get("fresh", ""))
         category = typed.get("category", "")
         made = PersonInput(
             id=fresh,
@@ -152,7 +153,8 @@ def correct(
             changes: dict[str, Any] = {
                 name: typed[name] for name in ("name", "sex", "place", "address") if name in typed
             }
-            changes["birth_date"] = _day(typed.get("birth_date", ""))
+            if "birth_date" in typed:
+                changes["birth_date"] = _day(typed["birth_date"])
             if typed.get("id_number"):
                 changes["id_number"] = typed["id_number"]
             if typed.get("has_phone") == "no":
@@ -161,13 +163,12 @@ def correct(
                 changes |= {"phone": typed["phone"], "has_phone": True}
             elif typed.get("has_phone") == "yes":
                 changes["has_phone"] = True
-            version = typed.get("version", "")
             correct_person(
                 unit,
                 station.sealer,
                 uuid,
                 PersonChanges(**changes),
-                int(version) if version.isdigit() else 0,
+                whole_number(typed.get("version", "")),
                 typed.get("reason", ""),
             )
             repost_people(unit, station.book(unit.connection), [uuid])

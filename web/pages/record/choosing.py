@@ -33,7 +33,7 @@ def record(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
     """What did you do → whom → the form; a link may have said some of it already."""
     asked = filters(request, FILTERS)
     provider_of(desk)
-    person = checked_id(asked["person"]) if asked["person"] else ""
+    person, case = (checked_id(asked[one]) if asked[one] else "" for one in ("person", "case"))
     with reading(engine) as connection:
         book = station.book(connection)
         kinds = kinds_of(desk, station, book)
@@ -49,7 +49,7 @@ def record(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
         kind = chosen_kind(station, asked["kind"])
         if kind.who is Who.PERSON and not person:
             return _whom(desk, station, connection, kind, asked)
-        draft = fresh(kind.key, [person] if person else (), asked["case"])
+        draft = fresh(kind.key, [person] if person else (), case)
         sheet = sheet_of(desk, station, connection, draft)
         context = shown(desk, station, connection, sheet)
     return page(desk, "pages/record.html", **context)

@@ -22,7 +22,7 @@ from core.recording.answers import OTHER, folded_digits
 from core.store import new_id
 from core.store.errors import Refused
 from core.store.ids import checked_id
-from web.posted import Posted
+from web.posted import Posted, whole_number
 
 OWN = "record."
 #: A question that asks for everybody who came: the named ones are taken off.
@@ -74,7 +74,6 @@ def draft_from(posted: Posted) -> Draft:
         if not name.startswith(OWN) and name not in ("_csrf", "step"):
             kept = [value.strip() for value in values if value.strip()]
             answers[name] = kept if len(kept) > 1 else "".join(kept)
-    version = posted.text("record.version", "0")
     return Draft(
         id=checked_id(posted.text("record.id")),
         kind=posted.text("record.kind"),
@@ -89,11 +88,11 @@ def draft_from(posted: Posted) -> Draft:
         items=tuple(dict.fromkeys(posted.all("record.item"))),
         evidence=tuple(dict.fromkeys(posted.all("record.evidence"))),
         notes=_below(posted, "record.note."),
-        case=posted.text("record.case"),
+        case=checked_id(case) if (case := posted.text("record.case")) else "",
         first=posted.text("record.first"),
         answers=answers,
         find=posted.text("record.find"),
-        version=int(version) if version.isdigit() else 0,
+        version=whole_number(posted.text("record.version")),
         reason=posted.text("record.reason"),
     )
 

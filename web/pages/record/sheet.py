@@ -22,6 +22,7 @@ from core.recording import look_ahead
 from core.recording.asking import Asked, forms_for, may_count_in, questions_of
 from core.store import Unit
 from core.store.errors import Forbidden, Missing, Refused
+from core.store.ids import checked_id
 from core.trust.visible import visible
 from web.pages.record.draft import TOTAL_QUESTION, Draft, input_of
 from web.said import Badge, badges, due_row, short_title
@@ -72,7 +73,7 @@ def chosen_kind(station: Any, key: str) -> ActivityKind:
 
 def people_named(desk: Any, connection: Connection, uuids: Iterable[str]) -> tuple[Any, ...]:
     """The people of these ids, in that order; outside one's reach they do not exist."""
-    wanted = list(uuids)
+    wanted = [checked_id(uuid) for uuid in uuids]
     rows = connection.execute(
         select(
             PERSON.c.id,
