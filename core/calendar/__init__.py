@@ -3,7 +3,8 @@
 from core.calendar.business_day import SHANGHAI, business_day
 from core.calendar.deadlines import Deadline, due_on
 from core.calendar.periods import add_months, cut, period_of
-from core.calendar.working_days import is_working_day, last_working_day
+from core.calendar.typed import typed_period_of, within_term
+from core.calendar.working_days import is_working_day, last_working_day, working_days_after
 
 __all__ = [
     "SHANGHAI",
@@ -15,4 +16,7 @@ __all__ = [
     "is_working_day",
     "last_working_day",
     "period_of",
+    "typed_period_of",
+    "within_term",
+    "working_days_after",
 ]

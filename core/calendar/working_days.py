@@ -40,3 +40,11 @@ def last_working_day(first: date, last: date) -> date:
             return day
         day -= timedelta(days=1)
     return last
+
+
+def working_days_after(day: date, number: int) -> date:
+    """The working day that comes ``number`` working days after a day; the day itself for none."""
+    while number > 0:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day

@@ -57,9 +57,15 @@ def as_toml(draft: Draft, package: Package) -> str:
             parts.append(f"# {'-' * 60}\n# {label}\n")
         for proposal in proposals:
             remarks = "".join(f"# {line}\n" for line in _remarks(proposal))
-            parts.append(remarks + tomli_w.dumps({section: [_told(proposal.row)]}))
+            parts.append(remarks + _as_table(section, _told(proposal.row)))
     unused = "".join(f"# {line}\n".replace("# \n", "#\n") for line in _unused(draft))
     return "\n".join([*parts, unused])
+
+
+def _as_table(section: str, row: dict[str, Any]) -> str:
+    """One row under its own heading; the writer would put a short one into the table above it."""
+    said = tomli_w.dumps({section: [row]})
+    return said if said.startswith("[[") else f"[[{section}]]\n{tomli_w.dumps(row)}"
 
 
 def report(draft: Draft) -> str:

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contract:
-    """A procurement package put in force between a purchaser and a provider."""
+    """A procurement package put in force between a purchaser and a provider.
+
+    ``payers`` are the agencies among which the price is shared, where there are several.
+    """
 
     key: str
     title: str
@@ -19,6 +22,7 @@ class Contract:
     start: date
     end: date
     sites: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
 
     def in_force_on(self, day: date) -> bool:
         """Whether the day lies in the term."""

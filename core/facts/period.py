@@ -25,7 +25,8 @@ class PeriodKind(StrEnum):
 class Period:
     """One period of a contract; ``partial`` when the term cut it short.
 
-    ``whole_days`` is the length it would have had uncut.
+    ``whole_days`` is the length it would have had uncut. A typed period has a ``label`` of its own;
+    ``outside`` marks a stretch between typed periods, in which nothing is wanted.
     """
 
     kind: PeriodKind
@@ -33,6 +34,8 @@ class Period:
     start: date
     end: date
     whole_days: int
+    label: str = ""
+    outside: bool = False
 
     @property
     def days(self) -> int:

@@ -39,6 +39,8 @@ CATEGORIES: Mapping[str, str] = {
     "community_worker": "社区工作者",
     "volunteer": "志愿者",
     "jobless": "失业人员",
+    "certified_social_worker": "持证社会工作者",
+    "certified_carer": "持证护理员",
 }
 
 #: 社会救助对象 as the texts list them (seeds/004 「提供救助服务」: 低保、特困、残疾人等).

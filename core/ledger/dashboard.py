@@ -19,8 +19,9 @@ from core.ledger.rounds import Round, periods_of, round_of
 from core.ledger.rules.derived import derive
 from core.ledger.rules.facts import Words
 from core.ledger.rules.roster import Roster
+from core.ledger.rules.seen import Sums, in_units
 from core.ledger.rules.states import state_of_line
-from core.ledger.rules.verdicts import State, Sums, Verdict, in_units, judge
+from core.ledger.rules.verdicts import State, Verdict, judge
 from core.ledger.tallied import (
     last_contacts,
     people_sums,

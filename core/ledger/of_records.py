@@ -11,7 +11,7 @@ from core.ledger.book import Book
 from core.ledger.kept import SEPARATOR
 from core.ledger.rows import ENTRY, PERSON_TALLY, STANDING, TALLY
 from core.ledger.rules.book import scope_kind
-from core.ledger.rules.verdicts import in_units
+from core.ledger.rules.seen import in_units
 from core.packages.schema import TargetKind
 from core.packages.terms import WHOLE_CONTRACT, CountedLine
 

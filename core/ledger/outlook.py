@@ -7,7 +7,8 @@ from decimal import ROUND_DOWN, Decimal
 from core.facts import Period, PeriodKind, Tally
 from core.ledger.rounds import Round
 from core.ledger.rules.parts import Part, Phase
-from core.ledger.rules.verdicts import State, Verdict, in_units
+from core.ledger.rules.seen import in_units
+from core.ledger.rules.verdicts import State, Verdict
 from core.packages.schema import TargetKind
 from core.packages.terms import Terms
 
@@ -31,6 +32,8 @@ def say_day(day: date, today: date) -> str:
 def period_name(period: Period) -> str:
     """What a period is called in an office: 3 月、三季度、6 月上半月、第 2 合同季度 …"""
     start, number = period.start, period.key
+    if period.label:
+        return period.label
     if period.kind is PeriodKind.QUARTER:
         return f"{NUMERALS[int(number[-1]) - 1]}季度"
     if period.kind is PeriodKind.CONTRACT_QUARTER:
@@ -51,7 +54,7 @@ def period_name(period: Period) -> str:
 
 def periods_by_key(terms: Terms) -> Callable[[str], Period | None]:
     """A look-up of the contract's periods by key, whatever their kind."""
-    kinds = [k for k in PeriodKind if k not in (PeriodKind.TYPED, PeriodKind.DAY)]
+    kinds = [k for k in PeriodKind if k is not PeriodKind.DAY]
     every = {period.key: period for kind in kinds for period in terms.periods(kind)}
     return every.get
 
@@ -127,7 +130,7 @@ def _people_short(verdict: Verdict, part: Part) -> str:
 
 def _when_met(terms: Terms, verdict: Verdict, tallies: Iterable[Tally]) -> str:
     line = verdict.line
-    total = next((p for p in verdict.parts if p.kind is TargetKind.TOTAL), None)
+    total = next((p for p in verdict.parts if p.kind is TargetKind.TOTAL and not p.cells), None)
     if total is None or total.goal is None:
         return "已达标"
     starts = terms.period_starts(line.grid)

@@ -12,6 +12,7 @@ TABLES: Mapping[str, str] = {
     "package": "封面",
     "choice": "选择",
     "condition": "条件",
+    "period": "约定时段",
     "tier": "分级",
     "quota": "频次",
     "line": "指标",
@@ -26,11 +27,13 @@ TABLES: Mapping[str, str] = {
     "price": "结算单价",
     "settle": "结算步骤",
     "instalment": "分期付款",
+    "share": "采购人分担",
     "sample": "抽查",
     "due": "时限",
     "paper": "文书",
     "route": "上报",
     "obligation": "职责",
+    "example": "样例",
 }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from core.facts.vocabulary import ABSENCES
+
 COMPARISONS = ("=", "in", "contains", "≥", "≤", "between")
 
 #: Fields of the whole record.
@@ -26,6 +28,13 @@ PERSON_FIELDS: Mapping[str, str] = {
     "level.self_care": "生活自理能力",
     "level.gbt42195": "能力评估等级",
     "level.health": "身体状况",
+    "approved": "已经审批",
+    "agreement": "已签服务协议",
+    "household": "已登记户",
+    "roster_days": "在册天数",
+    "days_since.self_care": "距自理能力评估的天数",
+    "days_since.gbt42195": "距能力评估的天数",
+    "days_since.health": "距身体状况评估的天数",
 }
 #: Fields of a service item within a record.
 ITEM_FIELDS: Mapping[str, str] = {
@@ -56,4 +65,22 @@ DERIVED_OPS: Mapping[str, str] = {
     "expected": "截至当日应完成",
     "how_many_met": "达标条数",
     "all_met": "全部达标",
+}
+
+#: Whom a rate divides by when it is not another line: who stood on the roster in the period.
+DENOMINATORS: Mapping[str, str] = {
+    "roster": "期末在册的人",
+    "roster_start": "期初在册的人",
+    "roster_any": "期内曾经在册的人",
+    "roster_whole": "整期在册的人",
+}
+NOBODY = "nobody"
+#: Who may be left out of a rate's denominator; absences are those that last the whole period.
+EXCLUSIONS: Mapping[str, str] = {**ABSENCES, "died": "已去世", NOBODY: "不剔除任何人"}
+#: In what the time for an answer is counted.
+RESPONSE_UNITS: Mapping[str, str] = {"hours": "小时", "days": "天", "working_days": "个工作日"}
+#: What becomes of a late answer.
+LATE_ANSWERS: Mapping[str, str] = {
+    "counted_late": "超时的仍计入，记为迟",
+    "not_counted": "超时的不计",
 }

@@ -14,7 +14,7 @@ def within_reach(scope: Scope, contract: Contract, agency: str = "") -> bool:
     A grant that names the contract reaches it from a place within its sites too. Who works for
     an agency sees that agency's contracts only.
     """
-    if agency and agency not in (contract.provider, contract.purchaser):
+    if agency and agency not in (contract.provider, contract.purchaser, *contract.payers):
         return False
     sites = contract.sites or (contract.county,)
     for reach in scope.reaches:

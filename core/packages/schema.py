@@ -52,7 +52,9 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 class Heading(Row, frozen=True):
     """封面: what the package is and where it comes from.
 
-    ``sites`` names the roles of places that every contract fills in (示范社工室 …).
+    ``sites`` names the roles of places that every contract fills in (示范社工室 …). ``workers`` is how
+    many 人 there are to keep the quotas, ``warn_hours`` the hours a worker and day above which an
+    officer is warned; ``unstated_workload`` says why the workload is not reckoned.
     """
 
     id: str
@@ -66,6 +68,9 @@ class Heading(Row, frozen=True):
     settlement_period: str = "month"
     sites: tuple[str, ...] = ()
     notes: str = ""
+    workers: int | None = None
+    warn_hours: Decimal | None = None
+    unstated_workload: str = ""
 
 
 class Choice(Row, frozen=True):
@@ -93,6 +98,16 @@ class ConditionRow(Row, frozen=True):
     clause: str = ""
 
 
+class TypedPeriod(Row, frozen=True):
+    """约定时段: a period that follows no calendar (a school term), both days included."""
+
+    key: str
+    label: str
+    start: date
+    end: date
+    clause: str = ""
+
+
 class Tier(Row, frozen=True):
     """对象分级: who belongs to it, and what is paid per person and month, in fen.
 
@@ -114,7 +129,8 @@ class Tier(Row, frozen=True):
 class Quota(Row, frozen=True):
     """频次: what each person of the tiers is owed: a minimum per period, or a longest gap in days.
 
-    ``proxies`` are the parties whose answer counts for a person without a phone.
+    ``proxies`` are the parties whose answer counts for a person without a phone. ``minutes`` is what one
+    contact takes, the way included; it counts nothing and only tells whether the quota can be kept.
     """
 
     key: str
@@ -132,6 +148,7 @@ class Quota(Row, frozen=True):
     at_least: dict[str, int] = {}
     also_counts_in: str = ""
     form: str = ""
+    minutes: int | None = None
     say: str = ""
 
 
@@ -143,7 +160,11 @@ class Target(Row, frozen=True):
     rate: ``percent`` of ``of`` · deadline: handed in by ``day`` of the ``period``, or by
     ``due`` (``last_working_day``, ``last_day``) after ``months_after`` months ·
     milestone: once · standing: judged by a reviewer.
-    ``scope`` says within what a unit counts once for this target.
+    ``scope`` says within what a unit counts once for this target. ``only`` limits it to some periods
+    (by key: ``Y1``, ``2026``, a typed one), so that each year has its own number. ``when`` are
+    conditions that a person has to fulfil to be asked for at all. ``of`` a rate is another line or
+    who stood on the roster (``roster`` on the last day, ``roster_start``, ``roster_any``,
+    ``roster_whole``); ``excluding`` lists who is then left out, everybody absent when it is empty.
     """
 
     kind: TargetKind
@@ -164,6 +185,9 @@ class Target(Row, frozen=True):
     late: str = ""
     tiers: tuple[str, ...] = ()
     newcomers: str = ""
+    only: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
     clause: str = ""
 
 
@@ -177,6 +201,21 @@ class Cap(Row, frozen=True):
     per: str
     of: str = "line"
     then: str = "not_counted"
+    clause: str = ""
+
+
+class Response(Row, frozen=True):
+    """答复时限: an answer is due within so many ``unit`` of what asked for it, in the same record.
+
+    ``since`` and ``until`` are date roles or questions; ``unit`` is hours, days or working_days,
+    counted from the hour or the day after. ``late`` says whether a late answer counts.
+    """
+
+    since: str
+    until: str
+    within: int
+    unit: str
+    late: str
     clause: str = ""
 
 
@@ -218,6 +257,7 @@ class Line(Row, frozen=True):
     also_counts_in_parent: bool | None = None
     exclusive_with: tuple[str, ...] = ()
     cap: Cap | None = None
+    response: Response | None = None
     state: str = ""
     reading: str = ""
     targets: tuple[Target, ...] = ()
@@ -239,7 +279,7 @@ class Derived(Row, frozen=True):
 
 
 class Item(Row, frozen=True):
-    """服务项目: one entry of the service catalogue."""
+    """服务项目: one entry of the service catalogue; without its ``evidence`` it does not count."""
 
     code: str
     label: str
@@ -249,6 +289,7 @@ class Item(Row, frozen=True):
     on_demand: bool = False
     minutes: int | None = None
     price: int | None = None
+    evidence: tuple[str, ...] = ()
 
 
 class FormQuestion(Row, frozen=True):
@@ -424,6 +465,19 @@ class Instalment(Row, frozen=True):
     remainder: bool = False
 
 
+class Share(Row, frozen=True):
+    """采购人分担: what one of several purchasers pays of every line, in percent of it.
+
+    ``remainder`` pays whatever the others leave, so that the parts always add up to the fen.
+    """
+
+    key: str
+    label: str
+    clause: str
+    percent: Decimal | None = None
+    remainder: bool = False
+
+
 class Sample(Row, frozen=True):
     """抽查: at least this share of that population, rounded up, how often and by whom."""
 
@@ -475,12 +529,41 @@ class RouteRow(Row, frozen=True):
     within: str = ""
 
 
+class Example(Row, frozen=True):
+    """样例: one thing done, or one number found, and what the row named ``about`` makes of it.
+
+    Of a line or quota: a record of ``kind`` on ``day`` with so many ``people`` of a ``tier``; ``where``
+    says what else the record is, one field each; it ``gives`` a quantity in the line's unit, or is
+    ``refused`` for a reason that holds these words. Of a score item, grade, price or step of settlement:
+    ``number`` (units, a rate in percent, a score, or 元) ``gives`` points, percent or 元; ``percent`` is
+    the rate of a step that multiplies.
+    """
+
+    key: str
+    label: str
+    clause: str
+    about: str
+    kind: str = ""
+    day: date | None = None
+    tier: str = ""
+    people: int = 1
+    minutes: int | None = None
+    audience: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    where: tuple[tuple[str, str, Any], ...] = ()
+    number: Decimal | None = None
+    percent: Decimal | None = None
+    gives: Decimal | None = None
+    refused: str = ""
+
+
 class Package(Row, frozen=True):
     """A whole package."""
 
     package: Heading
     choice: tuple[Choice, ...] = ()
     condition: tuple[ConditionRow, ...] = ()
+    period: tuple[TypedPeriod, ...] = ()
     tier: tuple[Tier, ...] = ()
     quota: tuple[Quota, ...] = ()
     line: tuple[Line, ...] = ()
@@ -495,11 +578,13 @@ class Package(Row, frozen=True):
     price: tuple[Price, ...] = ()
     settle: tuple[SettleStep, ...] = ()
     instalment: tuple[Instalment, ...] = ()
+    share: tuple[Share, ...] = ()
     sample: tuple[Sample, ...] = ()
     due: tuple[Due, ...] = ()
     paper: tuple[PaperRow, ...] = ()
     route: tuple[RouteRow, ...] = ()
     obligation: tuple["Obligation", ...] = ()
+    example: tuple[Example, ...] = ()
 
 
 class Obligation(Row, frozen=True):
@@ -523,6 +608,7 @@ class ContractFile(Row, frozen=True):
     """A contract file of ``config/contracts``: pins a package version, fills in sites and dates.
 
     ``price`` is the whole price in fen, ``bid_rate_percent`` the rate that was bid on base prices.
+    ``payers`` says which agency each purchaser of the package's ``share`` rows is.
     """
 
     key: str
@@ -537,6 +623,7 @@ class ContractFile(Row, frozen=True):
     clause: str = ""
     sites: tuple[str, ...] = ()
     places: dict[str, str] = {}
+    payers: dict[str, str] = {}
     price: int | None = None
     bid_rate_percent: Decimal | None = None
     override: tuple[LineOverride, ...] = ()

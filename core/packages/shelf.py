@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.facts import SharingGroup, SharingMode
 from core.packages.check.ladder import check_contract, check_file, check_sharing
+from core.packages.check.overlaps import check_overlaps
 from core.packages.schema import ContractFile, Package, SharingFile
 from core.packages.terms import Terms, contract_of, make_terms
 from core.plugin import Finding
@@ -60,6 +61,7 @@ def load_shelf(folder: Path, catalogue: Catalogue) -> Shelf:
     if path.exists():
         sharing, found = check_sharing(path, contracts, packages)
         findings.extend(found)
+    findings.extend(check_overlaps(contracts, packages, sharing))
     return Shelf(
         packages=packages,
         texts=texts,

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from core.calendar import cut, period_of
+from core.calendar import cut, period_of, typed_period_of, within_term
 from core.facts import Contract, Period, PeriodKind
 from core.packages.fields import ITEM_FIELDS, PERSON_FIELDS
 from core.packages.forms import forms_of
@@ -23,6 +23,7 @@ from core.packages.schema import (
     Measure,
     Package,
     Quota,
+    Response,
     Target,
     TargetKind,
 )
@@ -133,6 +134,7 @@ class CountedLine:
     also_in_parent: bool | None = None
     exclusive_with: frozenset[str] = frozenset()
     cap: Cap | None = None
+    response: Response | None = None
     targets: tuple[Target, ...] = ()
     quota: QuotaTerms | None = None
     coverage: str = ""
@@ -202,18 +204,52 @@ class Terms:
         """The first day of each period of that kind, by its key."""
         return {period.key: period.start for period in self.periods(kind)}
 
+    @cached_property
+    def item_evidence(self) -> Mapping[str, tuple[str, ...]]:
+        """The evidence that each service of the catalogue needs, by its code."""
+        return {item.code: item.evidence for item in self.package.item if item.evidence}
+
+    @cached_property
+    def typed(self) -> tuple[Period, ...]:
+        """The package's own periods within the term."""
+        return typed_periods(self.package, self.contract.start, self.contract.end)
+
+    def alternatives(self, ids: Iterable[str]) -> tuple[Alternatives, ...]:
+        """The alternative rows of each of these named conditions."""
+        return _alternatives(self.package, ids)
+
     @property
     def weeks(self) -> str:
         """How weeks are cut at month ends."""
         return self.rules.get("week", "iso")
 
     def period_of(self, kind: PeriodKind, day: date) -> Period:
-        """The period of the contract that holds the day."""
+        """The period of the contract that holds the day; between typed ones, one ``outside``."""
+        if kind is PeriodKind.TYPED:
+            return typed_period_of(self.typed, day, self.contract.start, self.contract.end)
         return period_of(kind, day, self.contract.start, self.contract.end, self.weeks)
 
     def periods(self, kind: PeriodKind) -> tuple[Period, ...]:
-        """All periods of that kind in the term."""
+        """All periods of that kind in the term; of typed ones, those that have a row."""
+        if kind is PeriodKind.TYPED:
+            return self.typed
         return cut(kind, self.contract.start, self.contract.end, self.weeks)
+
+
+def typed_periods(package: Package, start: date, end: date) -> tuple[Period, ...]:
+    """The typed periods of a package, cut to a term."""
+    rows = (
+        Period(
+            kind=PeriodKind.TYPED,
+            key=row.key,
+            start=row.start,
+            end=row.end,
+            whole_days=(row.end - row.start).days + 1,
+            label=row.label,
+        )
+        for row in package.period
+    )
+    return within_term(rows, start, end)
 
 
 def _alternatives(package: Package, ids: Iterable[str]) -> tuple[Any, ...]:
@@ -262,11 +298,14 @@ def _with_own_quarters(row: Line, rules: Mapping[str, str]) -> Line:
 
 
 def _grid(periods: Iterable[str], scope: str) -> PeriodKind:
-    kinds = [PeriodKind(period) for period in periods if period and period != "term"]
-    if scope in set(PeriodKind) and scope not in ("term", "typed", "day"):
-        kinds.append(PeriodKind(scope))
+    """The finest period of all that a line names; days where a typed one cuts across others."""
+    kinds = {PeriodKind(period) for period in periods if period and period != "term"}
+    if scope in set(PeriodKind) and scope not in ("term", "day"):
+        kinds.add(PeriodKind(scope))
     if not kinds:
         return PeriodKind.MONTH
+    if PeriodKind.TYPED in kinds:
+        return PeriodKind.TYPED if len(kinds) == 1 else PeriodKind.DAY
     return min(kinds, key=FINENESS.index)
 
 
@@ -317,6 +356,7 @@ def _line(row: Line, package: Package, rules: Mapping[str, str], kinds: Any) -> 
         also_in_parent=row.also_counts_in_parent,
         exclusive_with=frozenset(row.exclusive_with),
         cap=row.cap,
+        response=row.response,
         targets=row.targets,
         coverage=coverage.field if coverage else "",
         coverage_values=coverage.values if coverage else (),
@@ -418,4 +458,5 @@ def contract_of(file: ContractFile) -> Contract:
         start=file.start,
         end=file.end,
         sites=file.sites,
+        payers=tuple(dict.fromkeys(file.payers.values())),
     )

@@ -1,6 +1,16 @@
 """A package on given records: what the numbers would be. Touches no database."""
 
+from core.rehearsal.ladder import climb_all, climb_file, climb_workbook
 from core.rehearsal.rehearse import Rehearsal, rehearse
 from core.rehearsal.tables import GivenFacts, read_csv_folder, read_tables
 
-__all__ = ["GivenFacts", "Rehearsal", "read_csv_folder", "read_tables", "rehearse"]
+__all__ = [
+    "GivenFacts",
+    "Rehearsal",
+    "climb_all",
+    "climb_file",
+    "climb_workbook",
+    "read_csv_folder",
+    "read_tables",
+    "rehearse",
+]

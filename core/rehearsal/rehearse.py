@@ -13,9 +13,10 @@ from core.ledger.rules.claims import Sharing
 from core.ledger.rules.derived import derive
 from core.ledger.rules.owed import owed_by_gap
 from core.ledger.rules.roster import Roster
+from core.ledger.rules.seen import Sums
 from core.ledger.rules.states import state_of_line
 from core.ledger.rules.tallies import fold, fold_people
-from core.ledger.rules.verdicts import Sums, judge_all
+from core.ledger.rules.verdicts import judge_all
 from core.packages.schema import Measure
 from core.packages.terms import Terms
 from core.plugin.catalogue import Catalogue

@@ -4,7 +4,7 @@ The format is described in ``plugins/README.md``.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +15,7 @@ from typing import Any
 
 from core.facts import Entry, EntryStatus
 from core.ledger.rules import Verdict
+from core.ledger.rules.enrolling import enrolments_by_conditions
 from core.packages.check import check_package
 from core.packages.check.ladder import has_errors
 from core.packages.read import decode, decode_package, load_toml
@@ -23,11 +24,15 @@ from core.packages.shelf import sharing_groups, terms_of
 from core.packages.terms import WHOLE_CONTRACT, Terms
 from core.plugin.catalogue import Catalogue
 from core.plugin.rooms import catalogue_of, find_rooms
-from core.rehearsal import Rehearsal, read_tables, rehearse
+from core.rehearsal import GivenFacts, Rehearsal, read_tables, rehearse
 from core.rehearsal.tables import COLUMNS, NOUNS
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
-HEAD = {"story", "clause", "on", "package", "inline", "contract", "contracts", "sharing", "expect"}
+HEAD = {
+    "story", "clause", "on", "package", "inline", "contract", "contracts", "sharing", "enrol", "expect",
+}  # fmt: skip
+#: ``enrol``: the roster is what the conditions of the tiers propose, instead of a list.
+BY_CONDITIONS = "by_conditions"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +42,7 @@ class Example:
     path: Path
     day: date
     terms: tuple[Terms, ...]
+    given: GivenFacts
     rehearsal: Rehearsal
     expect: tuple[Mapping[str, Any], ...]
 
@@ -51,12 +57,13 @@ def catalogue_with(*rooms: ModuleType) -> Catalogue:
 
 
 @lru_cache(maxsize=32)
-def _package(key: str) -> Package:
-    for path in sorted((CONFIG / "packages").glob("*.toml")):
+def _package(key: str, beside: Path) -> Package:
+    """A package of ``config/packages``, or ``package.toml`` in the folder of the examples' folder."""
+    for path in [*sorted((CONFIG / "packages").glob("*.toml")), *beside.glob("package.toml")]:
         tables = load_toml(path)
         if tables.get("package", {}).get("id") == key:
             return decode_package(tables, path.name)
-    raise AssertionError(f"no package {key!r} in config/packages")
+    raise AssertionError(f"no package {key!r} in config/packages or {beside.name}")
 
 
 def _inline(tables: Mapping[str, Any], name: str, catalogue: Catalogue) -> Package:
@@ -76,7 +83,8 @@ def _inline(tables: Mapping[str, Any], name: str, catalogue: Catalogue) -> Packa
     return package
 
 
-def _terms(data: Mapping[str, Any], name: str, catalogue: Catalogue) -> tuple[Terms, ...]:
+def _terms(data: Mapping[str, Any], path: Path, catalogue: Catalogue) -> tuple[Terms, ...]:
+    name = path.name
     rows = data.get("contracts") or [{"key": "contract", **data.get("contract", {})}]
     inline = _inline(data["inline"], name, catalogue) if "inline" in data else None
     found = []
@@ -84,7 +92,7 @@ def _terms(data: Mapping[str, Any], name: str, catalogue: Catalogue) -> tuple[Te
         row = dict(row)
         wanted = row.pop("package", data.get("package"))
         own = inline is not None and wanted in (None, inline.package.id)
-        package = inline if own else _package(wanted)
+        package = inline if own else _package(wanted, path.parent.parent)
         assert package is not None, "an example names a package or brings an inline one"
         filled = {
             "title": row.get("key"),
@@ -103,15 +111,16 @@ def _terms(data: Mapping[str, Any], name: str, catalogue: Catalogue) -> tuple[Te
 
 def load_example(path: Path, *rooms: ModuleType) -> Example:
     """Read an example and count it; ``rooms`` are plugins from outside the repository."""
+    return example_of(path, load_toml(path), *rooms)
+
+
+def example_of(path: Path, data: Mapping[str, Any], *rooms: ModuleType) -> Example:
+    """Count an example that was read already."""
     catalogue = catalogue_with(*rooms)
-    data = load_toml(path)
     unknown = set(data) - HEAD - set(COLUMNS) - set(NOUNS)
     assert not unknown, f"unknown tables {sorted(unknown)}"
-    terms = _terms(data, path.name, catalogue)
-    tables = {name: list(data.get(name, ())) for name in (*COLUMNS, *NOUNS) if name in data}
-    given = read_tables(
-        tables, contract=terms[0].contract.key, provider=terms[0].contract.provider, county="yanshi"
-    )
+    terms = _terms(data, path, catalogue)
+    given = _given(data, terms)
     groups = sharing_groups(
         tuple(decode(row, SharingFile, path.name) for row in data.get("sharing", ()))
     )
@@ -120,9 +129,21 @@ def load_example(path: Path, *rooms: ModuleType) -> Example:
         path=path,
         day=day,
         terms=terms,
+        given=given,
         rehearsal=rehearse(terms, given, day, catalogue, groups),
         expect=tuple(data["expect"]),
     )
+
+
+def _given(data: Mapping[str, Any], terms: tuple[Terms, ...]) -> GivenFacts:
+    tables = {name: list(data.get(name, ())) for name in (*COLUMNS, *NOUNS) if name in data}
+    first = terms[0].contract
+    given = read_tables(tables, contract=first.key, provider=first.provider, county="yanshi")
+    if "enrol" not in data:
+        return given
+    assert data["enrol"] == BY_CONDITIONS, f"enrol = {BY_CONDITIONS!r}, or a list of enrolments"
+    proposed = (e for one in terms for e in enrolments_by_conditions(one, given.people.values()))
+    return replace(given, enrolments=tuple(proposed))
 
 
 def problems_of(example: Example) -> list[str]:
@@ -184,6 +205,7 @@ def _line_problems(
     if verdict is not None:
         found |= {
             "value": verdict.value,
+            "goal": verdict.goal,
             "met": verdict.met,
             "state": verdict.state.value,
             "shortfall": verdict.shortfall,
@@ -202,7 +224,20 @@ def _line_problems(
         got = cell.value if cell else quantity
         if got != Decimal(str(value)):
             problems.append(f"{contract} {line} in {key}: {got}, expected {value}")
+    problems += _exclusions(f"{contract} {line}", verdict, row.pop("excluded", {}))
     return problems + _differences(f"{contract} {line}", found, row)
+
+
+def _exclusions(
+    where: str, verdict: Verdict | None, wanted: Mapping[str, Mapping[str, str]]
+) -> list[str]:
+    """``excluded``: of a rate's period, exactly these people are left out, each for that reason."""
+    cells = {c.key: dict(c.excluded) for p in (verdict.parts if verdict else ()) for c in p.cells}
+    return [
+        f"{where} in {key} leaves out {cells.get(key)}, expected {dict(people)}"
+        for key, people in wanted.items()
+        if cells.get(key) != people
+    ]
 
 
 def _person_problems(example: Example, contract: str, line: str, row: dict[str, Any]) -> list[str]:

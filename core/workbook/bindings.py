@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from core.packages.schema import (
     Cap,
     Derived,
+    Example,
     FormQuestion,
     FormRow,
     Heading,
     Line,
     Quota,
+    Response,
     RouteRow,
     Row,
     Sample,
@@ -47,10 +49,15 @@ WORDS: Mapping[tuple[type[Row], str], str] = {
     (Target, "late"): "late",
     (Target, "newcomers"): "newcomers",
     (Target, "of"): "of_rate",
+    (Target, "excluding"): "exclusion",
     (Target, "field"): "field",
     (Target, "values"): "answer",
     (Cap, "of"): "cap_of",
     (Cap, "then"): "overflow",
+    (Response, "since"): "field",
+    (Response, "until"): "field",
+    (Response, "unit"): "response_unit",
+    (Response, "late"): "late_answer",
     (Line, "unit"): "unit",
     (Line, "field"): "field",
     (Quota, "proxies"): "proxy",
@@ -65,6 +72,7 @@ WORDS: Mapping[tuple[type[Row], str], str] = {
     (Sample, "of"): "population",
     (Sample, "rounding"): "sample_rounding",
     (RouteRow, "severity"): "severity",
+    (Example, "kind"): "kind",
 }
 #: What is nested without being a row: sheet and field.
 WORDS_OF_PARTS: Mapping[tuple[str, str], str] = {
@@ -93,6 +101,7 @@ REFERS_BY_NAME: Mapping[str, str] = {
 }
 REFERS: Mapping[tuple[type[Row], str], str] = {
     (Derived, "of"): "指标",
+    (Example, "tier"): "对象分级",
     (ScoreItem, "group"): "考核项目",
     (Scorer, "of"): "评分人",
 }

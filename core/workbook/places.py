@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from core.plugin import Finding
+from core.workbook.said import in_words
+from core.workbook.sheets import TABLE_SHEETS
 
 #: Table (``line`` or ``line.targets``), the places of the row and its owners, field; "" the row.
 Place = tuple[str, tuple[int, ...], str]
@@ -13,6 +15,8 @@ Cells = Mapping[Place, str]
 
 AT_KEY = re.compile(r"([a-z_]+)(?: ?“([^”]*)”)?(?: (.*))?")
 AT_DOTS = re.compile(r"([a-z_]+)\.([^.\s]+)(?:\.(.*))?")
+#: A choice that nobody made has no row: it belongs on the sheet of choices.
+UNSAID_CHOICE = "choice rule ="
 #: The field that a code is about, where the place does not name it.
 FIELD_OF_CODE: Mapping[str, str] = {
     "sense.measure": "measure",
@@ -24,6 +28,12 @@ FIELD_OF_CODE: Mapping[str, str] = {
     "sense.quota": "min",
     "sense.period": "period",
     "sense.derived": "op",
+    "sense.min": "min",
+    "sense.percent": "percent",
+    "sense.time": "time",
+    "sense.due": "day",
+    "example.word": "value",
+    "example.fact": "comparison",
     "sense.band_gap": "from_score",
     "sense.band_overlap": "from_score",
     "sense.band_empty": "to_score",
@@ -50,12 +60,25 @@ def cell_of(cells: Cells, table: str, index: tuple[int, ...], field: str = "") -
 def at_cells(
     findings: tuple[Finding, ...], name: str, tables: Mapping[str, Any], cells: Cells
 ) -> tuple[Finding, ...]:
-    """The findings of the ladder with ``文件 指标!F12`` for a place wherever the row is known."""
-    return tuple(_at_cell(finding, name, tables, cells) for finding in findings)
+    """The findings of the ladder with ``文件 指标!F12`` for a place wherever the row is known.
+
+    What they say is put in the words of the workbook: 请填写“记录种类”, not 请填写 kinds.
+    """
+    return tuple(_in_words(_at_cell(one, name, tables, cells), one, name) for one in findings)
+
+
+def _in_words(placed: Finding, finding: Finding, name: str) -> Finding:
+    found = AT_KEY.fullmatch(finding.place.removeprefix(name).strip())
+    table, rest = (found[1], (found[3] or "").split()) if found else ("", [])
+    part = rest[0].split("[")[0] if rest else ""
+    say, remedy = (in_words(text, table, part) for text in (finding.say, finding.remedy))
+    return replace(placed, say=say, remedy=remedy)
 
 
 def _at_cell(finding: Finding, name: str, tables: Mapping[str, Any], cells: Cells) -> Finding:
     said = finding.place.removeprefix(name).strip()
+    if said.startswith(UNSAID_CHOICE):
+        return replace(finding, place=f"{name} {TABLE_SHEETS['choice']}!A1")
     found = AT_DOTS.fullmatch(said) or AT_KEY.fullmatch(said)
     if found is None or found[1] not in tables:
         return finding

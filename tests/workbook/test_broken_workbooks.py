@@ -15,9 +15,7 @@ from core.workbook.sheets import COVER
 from tests.workbook.scene import (
     NAME,
     a_small_workbook,
-    a_workbook,
     cell_at,
-    checked,
     column_of,
     edited,
     put,
@@ -278,10 +276,6 @@ def test_exactly_the_finding_that_is_meant(name):
     assert (found.package is None) is not warning
 
 
-def test_there_are_enough_of_them():
-    assert len(CASES) >= 30
-
-
 def _zip_with(content, name, data=b""):
     kept = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", 8) as new:
@@ -306,51 +300,3 @@ def test_a_file_that_cannot_be_opened_is_one_finding(content, say):
     assert [finding.code for finding in found.findings] == ["book.file"]
     assert say in found.findings[0].say
     assert found.package is None
-
-
-#: What the ladder finds, with the cell where it must show.
-LADDER = {
-    "a parent that is not there": (
-        LEZHI, put("指标", "其中于", "r2-1", "r9"), ("指标", "其中于", "r2-1"), "ref.unknown"),
-    "a tier that is not there": (
-        JINSHAN, put("频次", "分级", "home-visit", "someone"), ("频次", "分级", "home-visit"), "ref.unknown"),
-    "a target without a period": (
-        LEZHI, put("指标目标", "目标种类", "r2-1", "每期达到"), ("指标目标", "周期", "r2-1"), "sense.period"),
-    "a unit that does not fit the measure": (
-        LEZHI, put("指标", "单位", "r2-1", "户"), ("指标", "单位", "r2-1"), "sense.unit_label"),
-    "a label as a key": (
-        LEZHI, put("合成指标", "编号", "lines-met", "达标条数"), ("合成指标", "编号", "lines-met"), "ref.label_as_key"),
-    "points that are not a hundred": (
-        CARE, put("考核项目", "分值", "staff", 26), ("考核项目", "分值", "staff"), "sense.points"),
-    "bands with a gap": (
-        CARE, put("等级结算", "几分以上", "good", 81), ("等级结算", "几分以上", "good"), "sense.band_gap"),
-    "an answer that is none": (
-        JINSHAN, put("口径选择", "选定", "A000-1", "perhaps"), ("口径选择", "选定", "A000-1"), "choice.answer"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", LADDER)
-def test_what_the_ladder_finds_is_shown_at_its_cell(name):
-    package, change, cell, code = LADDER[name]
-    where = []
-
-    def remember(book):
-        where.append(place_of(book, cell))
-
-    _, findings = checked(edited(a_workbook(package), remember, change))
-    assert f"{NAME} {where[0]}" in {f.place for f in findings if f.code == code}, findings
-
-
-def test_a_field_in_a_condition_that_is_unknown_is_shown_at_that_condition():
-    def change(book):
-        page = book["条件明细"]
-        row = next(n for n in range(2, 99) if page.cell(n, 1).value == "频次")
-        page.cell(row, column_of(page, "字段")).value = "没有这一项"
-        page["A1"].comment = None
-        change.row = row
-
-    _, findings = checked(edited(a_workbook(JINSHAN), change))
-    letter = "E"
-    assert f"{NAME} 条件明细!{letter}{change.row}" in {
-        finding.place for finding in findings if finding.code == "condition.field"
-    }, findings

@@ -17,7 +17,10 @@ def test_there_and_back_by_command(tmp_path):
     assert yizhan("package", "convert", book, text).exit_code == 0
     assert text.read_text(encoding="utf-8") == canonical(a_package("home-care"))
     answer = yizhan("package", "check", book)
-    assert (answer.exit_code, answer.output) == (0, "0 处错误，0 处需要确认。\n")
+    rungs = ["读入", "编号和引用", "各行是否合理", "人手够不够", "样例算得对不对"]
+    said = [f"● {rung}：没有发现问题。" for rung in rungs]
+    assert answer.output.splitlines() == [*said, "0 处错误，0 处需要确认。"]
+    assert answer.exit_code == 0
 
 
 def test_a_broken_workbook_is_not_converted_and_the_cell_is_named(tmp_path):

@@ -1,57 +1,103 @@
 """package check, try, diff: a package before it is put into service; no database is touched."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from core.packages.check import check_file
-from core.packages.check.ladder import has_errors
+from core.packages.check import Rung, check_file, has_errors
 from core.packages.compare import compare
 from core.packages.read import BadFile, decode_contract, load_toml
 from core.packages.schema import ContractFile, Package
 from core.packages.shelf import load_shelf, terms_of
-from core.plugin import Finding, Severity
+from core.plugin import Severity
 from core.plugin.catalogue import Catalogue
-from core.rehearsal import read_csv_folder, rehearse
+from core.rehearsal import climb_file, read_csv_folder, rehearse
+from core.rehearsal.examples import check_examples
 from core.rehearsal.tables import BadTable
 from web.cli.opening import rooms_and_catalogue
 from web.cli.saying import as_json, day_option, fail, show_json, shown
 from web.cli.trying import as_data, as_text
-from web.cli.workbooks import findings_of_workbook
 
 
-def _findings(path: Path, catalogue: Catalogue) -> list[Finding]:
-    if path.suffix.lower() == ".xlsx":
-        return list(findings_of_workbook(path, catalogue))
+def _rungs(path: Path, catalogue: Catalogue) -> tuple[Rung, ...]:
+    """The ladder of one file; of a folder, everything in it with its contracts and agreements."""
     if path.is_file():
-        return list(check_file(path, catalogue)[1])
+        return climb_file(path, catalogue)
     if (path / "packages").is_dir():
-        return list(load_shelf(path, catalogue).findings)
+        return _rungs_of_shelf(path, catalogue)
     files = sorted(path.glob("*.toml"))
     if not files:
         fail(f"“{path}”里没有采购包文件（*.toml）。")
     if path.name == "packages" and (path.parent / "contracts").is_dir():
-        return list(load_shelf(path.parent, catalogue).findings)
-    return [finding for file in files for finding in check_file(file, catalogue)[1]]
+        return _rungs_of_shelf(path.parent, catalogue)
+    return tuple(
+        replace(rung, label=f"{file.stem} · {rung.label}")
+        for file in files
+        for rung in climb_file(file, catalogue)
+    )
+
+
+def _rungs_of_shelf(folder: Path, catalogue: Catalogue) -> tuple[Rung, ...]:
+    shelf = load_shelf(folder, catalogue)
+    stands = not has_errors(shelf.findings)
+    examples = tuple(
+        finding
+        for (key, _), package in shelf.packages.items()
+        if stands
+        for finding in check_examples(package, catalogue, f"{key}.toml")
+    )
+    return (
+        Rung(label="采购包、合同和兼计", findings=shelf.findings),
+        Rung(label="样例算得对不对", findings=examples, asked=stands),
+    )
 
 
 @click.command("check")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @as_json
 def check(path: Path, as_json: bool) -> None:
-    """检查采购包文件或文件夹；有必改的问题时退出码为 1。"""
+    """一级一级检查采购包文件、工作簿或文件夹；有必改的问题时退出码为 1。"""
     _, catalogue = rooms_and_catalogue()
-    findings = _findings(path, catalogue)
+    rungs = _rungs(path, catalogue)
+    findings = [finding for rung in rungs for finding in rung.findings]
     errors = sum(1 for f in findings if f.severity is Severity.ERROR)
     if as_json:
-        show_json({"errors": errors, "warnings": len(findings) - errors, "findings": findings})
+        show_json(
+            {
+                "errors": errors,
+                "warnings": len(findings) - errors,
+                "findings": findings,
+                "rungs": [
+                    {
+                        "label": rung.label,
+                        "asked": rung.asked,
+                        "found": len(rung.findings),
+                        "note": rung.note,
+                    }
+                    for rung in rungs
+                ],
+            }
+        )
     else:
-        for finding in findings:
-            click.echo(shown(finding))
+        for rung in rungs:
+            click.echo(_headline(rung))
+            for finding in rung.findings:
+                click.echo(f"  {shown(finding)}")
         click.echo(f"{errors} 处错误，{len(findings) - errors} 处需要确认。")
     if errors:
         raise SystemExit(1)
+
+
+def _headline(rung: Rung) -> str:
+    if not rung.asked:
+        return f"○ {rung.label}：前面有错误，改好以后再检查。"
+    if has_errors(rung.findings):
+        return f"✕ {rung.label}："
+    if rung.findings:
+        return f"▲ {rung.label}：{rung.note}"
+    return f"● {rung.label}：{rung.note or '没有发现问题。'}"
 
 
 def _checked(path: Path, catalogue: Catalogue) -> Package:

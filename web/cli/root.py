@@ -2,7 +2,7 @@
 
 import click
 
-from web.cli import drafting, ledger, packages, people, plugins, running, workbooks
+from web.cli import drafting, forms, ledger, packages, people, plugins, running, workbooks
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,6 +13,11 @@ def main() -> None:
 @main.group()
 def package() -> None:
     """采购包：检查、试算、对照。"""
+
+
+@main.group()
+def form() -> None:
+    """表单：与 XLSForm 互相转换。"""
 
 
 @main.group("ledger")
@@ -46,6 +51,8 @@ for command in (packages.check, packages.try_, packages.diff, drafting.draft_):
     package.add_command(command)
 for command in (workbooks.convert, workbooks.blank):
     package.add_command(command)
+for command in (forms.export, forms.import_):
+    form.add_command(command)
 for command in (ledger.rebuild_, ledger.verify_):
     ledger_group.add_command(command)
 audit.add_command(ledger.audit_verify)

@@ -6,9 +6,8 @@ import click
 
 from core.packages.read import BadFile, decode_package, load_toml
 from core.packages.schema import Package
-from core.plugin import Finding
 from core.plugin.catalogue import Catalogue
-from core.workbook import blank_workbook, canonical, check_workbook, read_workbook, write_workbook
+from core.workbook import blank_workbook, canonical, read_workbook, write_workbook
 from web.cli.opening import rooms_and_catalogue
 from web.cli.saying import fail, shown
 
@@ -16,12 +15,7 @@ file_in = click.Path(exists=True, dir_okay=False, path_type=Path)
 file_out = click.Path(dir_okay=False, path_type=Path)
 
 
-def findings_of_workbook(path: Path, catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Everything that reading and the ladder find in a workbook, at its cells."""
-    return check_workbook(path.read_bytes(), catalogue, path.name)[1]
-
-
-def _package(path: Path, catalogue: Catalogue) -> Package:
+def package_of(path: Path, catalogue: Catalogue) -> Package:
     """The package of a file of either kind; what stands in the way is said."""
     if path.suffix.lower() == ".xlsx":
         read = read_workbook(path.read_bytes(), catalogue, path.name)
@@ -44,7 +38,7 @@ def convert(source: Path, target: Path) -> None:
     if target.suffix.lower() not in (".xlsx", ".toml"):
         fail(f"“{target.name}”的扩展名应为 .xlsx 或 .toml。")
     _, catalogue = rooms_and_catalogue()
-    package = _package(source, catalogue)
+    package = package_of(source, catalogue)
     if target.suffix.lower() == ".xlsx":
         target.write_bytes(write_workbook(package, catalogue))
     else:

@@ -5,7 +5,7 @@ decides. It keeps *every* failed condition with the value that decided, so that 
 read and mended.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,9 @@ from core.ledger.rules.conditions import Look, all_failed
 from core.ledger.rules.facts import CountingFacts
 from core.ledger.rules.lateness import lateness
 from core.ledger.rules.minima import failed_minima
+from core.ledger.rules.of_person import ENROLMENT_FACTS, PERSON_LOOKS, person_fact
 from core.ledger.rules.places import nearest, within
+from core.ledger.rules.response import response_of
 from core.ledger.rules.taking_part import Part, parts_of
 from core.packages.schema import Measure
 from core.packages.terms import WHOLE_CONTRACT, CountedLine, Selector, Terms
@@ -165,14 +167,16 @@ def _of_line(
 ) -> Iterator[Candidate]:
     day, no_date = deciding
     late, late_reason = lateness(terms, line, record)
+    slow, slow_reason = response_of(line.response, record, facts.words)
+    given = tuple(reason for reason in (no_date, late_reason, slow_reason) if reason)
     kept: dict[tuple[tuple[str, ...], str], Candidate] = {}
     for position, selector in enumerate(line.selectors):
         if record.kind not in selector.kinds:
             continue
         for candidate in _of_selector(terms, line, selector, record, facts, day, refused_whole):
-            if late or no_date:
-                reasons = candidate.reasons + tuple(r for r in (no_date, late_reason) if r)
-                candidate = replace(candidate, reasons=reasons, late=late)
+            if late or slow or given:
+                reasons = candidate.reasons + given
+                candidate = replace(candidate, reasons=reasons, late=late or slow)
             key = candidate.source, candidate.unit
             own = position == 0
             if candidate.passes or (own and key not in kept):
@@ -209,7 +213,7 @@ def _of_selector(
     if not record.accepted:
         reasons.append(Reason(code="acceptance", say=NEEDS_ACCEPTANCE))
     if not selector.items:
-        reasons += _missing_evidence(selector, record.evidence)
+        reasons += _missing_evidence(selector.evidence, record.evidence)
     if reasons:
         yield _candidate(terms, line, record, day, reasons=tuple(reasons))
         return
@@ -247,10 +251,10 @@ def record_field(record: Record, name: str) -> object:
     return record.dates.get(name)
 
 
-def _missing_evidence(selector: Selector, held: frozenset[str]) -> list[Reason]:
+def _missing_evidence(wanted: Iterable[str], held: frozenset[str]) -> list[Reason]:
     return [
         Reason(code=f"evidence.{kind}", say=f"缺{vocabulary.EVIDENCE.get(kind, kind)}")
-        for kind in selector.evidence
+        for kind in dict.fromkeys(wanted)
         if kind not in held
     ]
 
@@ -265,25 +269,16 @@ def _look(
             return getattr(part.item, name.removeprefix("item."), None) if part.item else None
         if name == "audience":
             return part.classes(person, service_day)
+        if name not in PERSON_LOOKS:
+            return record_field(record, name)
         if person is None:
-            return None if name in PERSON_LOOKS else record_field(record, name)
-        if name == "category":
-            return person.categories_on(service_day)
-        if name == "age_on":
-            return person.age_on(service_day)
-        if name == "tier":
+            return None
+        enrolment = None
+        if name in ENROLMENT_FACTS:
             enrolment = _enrolled(terms, facts, person.id, service_day)
-            return enrolment.tier_on(service_day) if enrolment else None
-        if name.startswith("level."):
-            return person.level_on(name.removeprefix("level."), service_day)
-        if name in ("sex", "has_phone"):
-            return getattr(person, name)
-        return record_field(record, name)
+        return person_fact(name, person, enrolment, service_day)
 
     return look
-
-
-PERSON_LOOKS = frozenset({"category", "age_on", "tier", "sex", "has_phone"})
 
 
 def _part_reasons(
@@ -319,7 +314,7 @@ def _part_reasons(
     if person is not None:
         reasons += _proxy_reasons(selector, record, person, facts)
     if selector.items and part.item is not None:
-        reasons += _item_reasons(selector, record, part.item)
+        reasons += _item_reasons(terms, selector, record, part.item)
     where, alternatives = selector.of_unit
     look = _look(terms, record, part, person, facts, day)
     reasons += all_failed(where, alternatives, look, facts.words.about(record.kind), refer)
@@ -340,13 +335,16 @@ def _proxy_reasons(
     return []
 
 
-def _item_reasons(selector: Selector, record: Record, item: ServiceItem) -> list[Reason]:
+def _item_reasons(
+    terms: Terms, selector: Selector, record: Record, item: ServiceItem
+) -> list[Reason]:
     reasons = []
     if item.result != "done":
         reasons.append(Reason(code="item.result", say="该项服务未做"))
     if not item.accepted:
         reasons.append(Reason(code="acceptance", say=NEEDS_ACCEPTANCE))
-    return reasons + _missing_evidence(selector, record.evidence | item.evidence)
+    wanted = (*selector.evidence, *terms.item_evidence.get(item.code, ()))
+    return reasons + _missing_evidence(wanted, record.evidence | item.evidence)
 
 
 def _candidate(

@@ -114,11 +114,15 @@ def owed_in(
 ) -> int | None:
     """How many times in that period; None when the quota does not concern the person at all.
 
+    Nothing is owed between typed periods.
+
     Raises ValueError when the line is no quota with a minimum per period.
     """
     quota = line.quota
     if quota is None or quota.minimum is None:
         raise ValueError(f"{line.key} is no quota with a minimum per period")
+    if period.outside:
+        return None
     rules = terms.rules
     steady = steady_tier(enrolments, person, period, rules)
     if steady is not None:
@@ -188,8 +192,9 @@ def _pace(terms: Terms, line: CountedLine, tier: str | None) -> Decimal:
         if quota is None or tier not in quota.tiers or not (other.kinds & line.kinds):
             continue
         if quota.minimum is not None and quota.period is not None:
-            period = terms.period_of(quota.period, terms.contract.start)
-            best = max(best, Decimal(quota.minimum) / period.whole_days)
+            first = next(iter(terms.periods(quota.period)), None)
+            if first is not None:
+                best = max(best, Decimal(quota.minimum) / first.whole_days)
         elif quota.longest_gap:
             best = max(best, Decimal(1) / quota.longest_gap)
     return best

@@ -21,7 +21,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """One period, person or kind of a part. ``of`` is the denominator of a rate."""
+    """One period, person or kind of a part.
+
+    ``of`` is the denominator of a rate, ``excluded`` who was left out of it, each with the reason.
+    """
 
     key: str
     value: Decimal
@@ -30,6 +33,16 @@ class Cell:
     phase: Phase
     late: int = 0
     of: int = 0
+    excluded: tuple[tuple[str, str], ...] = ()
+
+
+#: Targets whose cells are periods.
+BY_PERIOD = (
+    TargetKind.EVERY_PERIOD,
+    TargetKind.DEADLINE,
+    TargetKind.RATE,
+    TargetKind.TOTAL,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +63,7 @@ class Part:
 
     def closing(self, terms: Terms, day: date) -> bool:
         """Whether a running period's minimum is still open in its last third."""
-        if self.kind not in (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE, TargetKind.RATE):
+        if self.kind not in BY_PERIOD:
             return False
         return any(
             cell.phase is Phase.RUNNING and not cell.met and _last_third(terms, cell.key, day)
@@ -60,7 +73,7 @@ class Part:
 
 def _last_third(terms: Terms, key: str, day: date) -> bool:
     for kind in PeriodKind:
-        if kind in (PeriodKind.TYPED, PeriodKind.DAY):
+        if kind is PeriodKind.DAY:
             continue
         period = terms.period_of(kind, day)
         if period.key == key:
@@ -75,11 +88,20 @@ def phase_of(period: Period, day: date) -> Phase:
     return Phase.FUTURE if day < period.start else Phase.RUNNING
 
 
-def wanted_of(terms: Terms, kind: PeriodKind, goal: Decimal) -> Iterator[tuple[Period, Decimal]]:
+def periods_of(terms: Terms, target: Target, kind: PeriodKind) -> Iterator[Period]:
+    """The periods that a target speaks of: all of that kind, or only those that it names."""
+    for period in terms.periods(kind):
+        if not target.only or period.key in target.only:
+            yield period
+
+
+def wanted_of(
+    terms: Terms, target: Target, kind: PeriodKind, goal: Decimal
+) -> Iterator[tuple[Period, Decimal]]:
     """Each period with what is wanted in it; one that the term cut short by the package's choice:
     the full amount, its share by days (rounded half up), or nothing at all."""
     rule = terms.rules.get("partial_period", "full")
-    for period in terms.periods(kind):
+    for period in periods_of(terms, target, kind):
         if not period.partial or rule == "full":
             yield period, goal
         elif rule == "by_days":
@@ -110,7 +132,7 @@ def cells_of(
         late[key] = late.get(key, 0) + tally.late
     only_in_time = target.kind is TargetKind.DEADLINE
     found = []
-    for period, wanted in wanted_of(terms, kind, goal):
+    for period, wanted in wanted_of(terms, target, kind, goal):
         value = in_units(line, sums.get(period.key, Decimal(0)))
         in_time = value - late.get(period.key, 0) if only_in_time else value
         found.append(

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from core.facts import Enrolment, Period, Person, vocabulary
+from core.ledger.rules.of_person import fulfils
+from core.packages.fields import EXCLUSIONS, NOBODY
 from core.packages.schema import Target
 from core.packages.terms import Terms
 
@@ -27,14 +29,17 @@ class Roster:
     def expected(
         self, terms: Terms, target: Target, period: Period, day: date
     ) -> Iterator[tuple[str, Decimal]]:
-        """Each person of the target's tiers, with the share of the full amount that is expected."""
+        """Each person whom the target asks for, with the share of the full amount expected.
+
+        Tiers are those of any day of the period; conditions are judged on the last day on the roster.
+        """
         seen: set[str] = set()
         for enrolment in self.enrolments:
             if enrolment.person in seen or not enrolment.overlaps(period.start, period.end):
                 continue
             if not any(enrolment.on_roster(d) for d in (max(enrolment.start, period.start),)):
                 continue
-            if target.tiers and not _in_tiers(enrolment, target, period):
+            if not self._is_asked_for(terms, target, enrolment, period):
                 continue
             seen.add(enrolment.person)
             share = _share(enrolment, period)
@@ -43,31 +48,62 @@ class Roster:
                 continue
             yield enrolment.person, share if rule == "by_days" else Decimal(1)
 
-    def eligible(self, terms: Terms, period: Period) -> Iterator[str]:
-        """People on the roster at the end of the period who are not excluded."""
-        for enrolment in self.enrolments:
-            if enrolment.on_roster(period.end) and self._excluded(enrolment, period) is None:
-                yield enrolment.person
+    def population(
+        self, terms: Terms, target: Target, period: Period
+    ) -> Iterator[tuple[str, str | None]]:
+        """Everybody in a rate's denominator of that period, each with why they are left out, if so.
 
-    def exclusions(self, period: Period) -> Iterator[tuple[str, str]]:
-        """Who is excluded from the denominator of that period, each with the reason."""
+        ``target.of`` says on which days one has to stand on the roster to belong to it.
+        """
+        seen: set[str] = set()
         for enrolment in self.enrolments:
-            if enrolment.on_roster(period.end):
-                why = self._excluded(enrolment, period)
-                if why:
-                    yield enrolment.person, why
+            if enrolment.person in seen or not _stood(enrolment, target.of, period):
+                continue
+            if self._is_asked_for(terms, target, enrolment, period):
+                seen.add(enrolment.person)
+                yield enrolment.person, self._excluded(enrolment, target, period)
 
-    def _excluded(self, enrolment: Enrolment, period: Period) -> str | None:
+    def _is_asked_for(
+        self, terms: Terms, target: Target, enrolment: Enrolment, period: Period
+    ) -> bool:
+        if target.tiers and not _in_tiers(enrolment, target, period):
+            return False
+        if not target.when:
+            return True
+        person = self.people.get(enrolment.person) or Person(id=enrolment.person)
+        day = _last_day(enrolment, period)
+        return fulfils((), terms.alternatives(target.when), person, enrolment, day)
+
+    def _excluded(self, enrolment: Enrolment, target: Target, period: Period) -> str | None:
+        """Dead, or absent for the whole period, for one of the reasons that the target lists."""
         person = self.people.get(enrolment.person)
         if person is None:
             return None
-        if person.died_on is not None and person.died_on <= period.end:
-            return "已去世"
+        listed = target.excluding or tuple(EXCLUSIONS)
+        if NOBODY in target.excluding:
+            return None
+        if "died" in listed and person.died_on is not None and person.died_on <= period.end:
+            return EXCLUSIONS["died"]
         for absence in person.absences:
-            covers = absence.start <= period.start
-            if covers and (absence.end is None or absence.end > period.end):
+            whole = absence.start <= period.start and (
+                absence.end is None or absence.end > period.end
+            )
+            if whole and (absence.reason in listed or not target.excluding):
                 return vocabulary.ABSENCES.get(absence.reason, absence.reason)
         return None
+
+
+def _stood(enrolment: Enrolment, of: str, period: Period) -> bool:
+    """Whether the enrolment belongs to the denominator: by default, who stood on the last day."""
+    if of == "roster_start":
+        return enrolment.on_roster(period.start)
+    if of == "roster_any":
+        return enrolment.overlaps(period.start, period.end) and enrolment.on_roster(
+            max(enrolment.start, period.start)
+        )
+    if of == "roster_whole":
+        return enrolment.on_roster(period.start) and enrolment.on_roster(period.end)
+    return enrolment.on_roster(period.end)
 
 
 def _in_tiers(enrolment: Enrolment, target: Target, period: Period) -> bool:
@@ -76,7 +112,11 @@ def _in_tiers(enrolment: Enrolment, target: Target, period: Period) -> bool:
     )
 
 
+def _last_day(enrolment: Enrolment, period: Period) -> date:
+    """The last day of the period on which the person stood on the roster."""
+    return min(period.end, enrolment.end - timedelta(days=1)) if enrolment.end else period.end
+
+
 def _share(enrolment: Enrolment, period: Period) -> Decimal:
     first = max(enrolment.start, period.start)
-    last = min(period.end, enrolment.end - timedelta(days=1)) if enrolment.end else period.end
-    return Decimal((last - first).days + 1) / period.days
+    return Decimal((_last_day(enrolment, period) - first).days + 1) / period.days

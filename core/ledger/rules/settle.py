@@ -147,6 +147,7 @@ PER_WORDS = {
     "contract_quarter": "每合同季度",
     "contract_year": "每合同年",
     "term": "合同期内",
+    "typed": "每个约定时段",
 }
 
 

@@ -6,18 +6,19 @@ The reading says which day of a period speaks: its end, its least day, or the me
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
-from core.facts import Enrolment, Noun, Record
-from core.ledger.rules.conditions import all_failed
-from core.ledger.rules.facts import Words
+from core.facts import Enrolment, Period
+from core.ledger.rules.of_person import fulfils
 from core.ledger.rules.roster import Roster
 from core.packages.terms import CountedLine, Terms
 
 PLACES = Decimal("0.01")
 
 
-def number_on(terms: Terms, line: CountedLine, roster: Roster, day: date) -> int:
-    """How many people on the roster fulfil the line's conditions on that day."""
-    return sum(1 for e in roster.enrolments if e.on_roster(day) and _fulfils(line, roster, e, day))
+def who_on(line: CountedLine, roster: Roster, day: date) -> frozenset[str]:
+    """The people on the roster who fulfil the line's conditions on that day."""
+    return frozenset(
+        e.person for e in roster.enrolments if e.on_roster(day) and _fulfils(line, roster, e, day)
+    )
 
 
 def _fulfils(line: CountedLine, roster: Roster, enrolment: Enrolment, day: date) -> bool:
@@ -27,33 +28,24 @@ def _fulfils(line: CountedLine, roster: Roster, enrolment: Enrolment, day: date)
         return False
     if person is None:
         return not (selector.where or selector.alternatives)
-
-    def look(name: str) -> object:
-        if name == "category":
-            return person.categories_on(day)
-        if name == "age_on":
-            return person.age_on(day)
-        if name == "tier":
-            return enrolment.tier_on(day)
-        if name.startswith("level."):
-            return person.level_on(name.removeprefix("level."), day)
-        return getattr(person, name, None)
-
-    empty = Record(id="", noun=Noun.ACTIVITY, kind="", dates={"service": day})
-    refer = {"@service_date": empty.dates["service"]}.get
-    return not all_failed(selector.where, selector.alternatives, look, Words(), refer)
+    return fulfils(selector.where, selector.alternatives, person, enrolment, day)
 
 
 def state_of_line(terms: Terms, line: CountedLine, roster: Roster, day: date) -> Decimal:
     """The line's value in the period that holds the day, by its declared reading."""
     day = min(max(day, terms.contract.start), terms.contract.end)
-    period = terms.period_of(line.grid, day)
+    return state_in(line, roster, terms.period_of(line.grid, day), day)
+
+
+def state_in(line: CountedLine, roster: Roster, period: Period, day: date) -> Decimal:
+    """The line's value in a period, of which nothing after that day is known yet."""
+    last = min(day, period.end)
+    if last < period.start:
+        return Decimal(0)
     if line.reading in ("", "period_end"):
-        return Decimal(number_on(terms, line, roster, min(day, period.end)))
-    span = (min(day, period.end) - period.start).days + 1
-    numbers = [
-        number_on(terms, line, roster, period.start + timedelta(days=n)) for n in range(span)
-    ]
+        return Decimal(len(who_on(line, roster, last)))
+    span = (last - period.start).days + 1
+    numbers = [len(who_on(line, roster, period.start + timedelta(days=n))) for n in range(span)]
     if line.reading == "least_day":
         return Decimal(min(numbers))
     return (Decimal(sum(numbers)) / span).quantize(PLACES, rounding=ROUND_DOWN)

@@ -6,19 +6,21 @@ period's minimum is still open in its last third · ○ 未开始 nothing counte
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from core.facts import PeriodKind, Tally
-from core.ledger.rules.parts import Cell, Part, Phase, cells_of, phase_of
+from core.ledger.rules.by_people import by_person, by_rate
+from core.ledger.rules.parts import Cell, Part, Phase, cells_of, phase_of, wanted_of
 from core.ledger.rules.roster import Roster
+from core.ledger.rules.seen import HUNDREDTH, Sums, in_units
+from core.ledger.rules.states import state_in
 from core.packages.schema import Measure, Target, TargetKind
 from core.packages.terms import OWN_PERIOD, CountedLine, Terms
 
 MARGIN = Decimal("1.1")
-HUNDREDTH = Decimal("0.01")
 
 
 class State(StrEnum):
@@ -30,20 +32,6 @@ class State(StrEnum):
     BEHIND = "behind"
     MET = "met"
     INFO = "info"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sums:
-    """What a line's judgement reads: its tallies, per-person sums, and the roster.
-
-    ``of`` holds the tallies of the lines that are the denominator of its rates.
-    """
-
-    tallies: tuple[Tally, ...] = ()
-    of: Mapping[str, tuple[Tally, ...]] = field(default_factory=dict)
-    people: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
-    roster: Roster = field(default_factory=Roster)
-    states: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,13 +59,6 @@ class Verdict:
     def headroom(self) -> Decimal:
         """How much is above the goal."""
         return max(self.value - (self.goal or self.value), Decimal(0))
-
-
-def in_units(line: CountedLine, quantity: Decimal) -> Decimal:
-    """A stored quantity in the line's own unit; hours never round up."""
-    if line.measure is Measure.HOURS:
-        return (quantity / line.hour_minutes).quantize(HUNDREDTH, rounding=ROUND_DOWN).normalize()
-    return quantity
 
 
 def judge(terms: Terms, line: CountedLine, sums: Sums, day: date) -> Verdict:
@@ -112,9 +93,13 @@ def judge(terms: Terms, line: CountedLine, sums: Sums, day: date) -> Verdict:
 
 
 def _goal(parts: tuple[Part, ...]) -> Decimal | None:
-    total = next((p for p in parts if p.kind is TargetKind.TOTAL), None)
-    if total is not None:
-        return total.goal
+    """The total's own goal; totals that are limited to some periods (each year its own) add up."""
+    totals = [p for p in parts if p.kind is TargetKind.TOTAL]
+    whole = next((p for p in totals if not p.cells), None)
+    if whole is not None:
+        return whole.goal
+    if totals:
+        return sum((p.goal or Decimal(0) for p in totals), Decimal(0))
     return next((p.goal for p in parts if p.goal is not None), None)
 
 
@@ -128,13 +113,15 @@ def _part(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date
     goal = target.min
     if line.measure is Measure.STATE and line.key in sums.states:
         value = sums.states[line.key]
+    if target.kind is TargetKind.TOTAL and target.only:
+        return _total_of_some(terms, line, target, tallies, day)
     if target.kind in (TargetKind.TOTAL, TargetKind.MILESTONE, TargetKind.STANDING):
         goal = goal if goal is not None else Decimal(1)
         return Part(kind=target.kind, value=value, goal=goal, met=value >= goal)
     if target.kind in (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE):
-        return _by_period(terms, line, target, tallies, day)
+        return _by_period(terms, line, target, tallies, sums.roster, day)
     if target.kind is TargetKind.EVERY_PERSON:
-        return _by_person(terms, line, target, sums, day)
+        return by_person(terms, line, target, sums, day)
     if target.kind is TargetKind.COVERAGE:
         found = {t.facet for t in tallies if t.quantity > 0 and t.facet}
         each = {
@@ -156,15 +143,52 @@ def _part(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date
             met=reached >= wanted,
             cells=cells,
         )
-    return _by_rate(terms, line, target, sums, day)
+    return by_rate(terms, line, target, sums, day)
+
+
+def _total_of_some(
+    terms: Terms, line: CountedLine, target: Target, tallies: list[Tally], day: date
+) -> Part:
+    """A total over some periods: one cell, which closes with the last of them."""
+    kind = PeriodKind(target.period) if target.period else line.grid
+    goal = target.min if target.min is not None else Decimal(1)
+    each = cells_of(terms, line, target, kind, goal, tallies, day, in_units)
+    value = sum((cell.value for cell in each), Decimal(0))
+    phases = {cell.phase for cell in each}
+    phase = phases.pop() if len(phases) == 1 else Phase.RUNNING
+    key = each[-1].key if each else ""
+    cell = Cell(key=key, value=value, goal=goal, met=value >= goal, phase=phase)
+    return Part(kind=target.kind, value=value, goal=goal, met=cell.met, cells=(cell,))
+
+
+def _states_by_period(
+    terms: Terms, line: CountedLine, target: Target, kind: PeriodKind, roster: Roster, day: date
+) -> tuple[Cell, ...]:
+    """What a state line reads in each period that has begun."""
+    goal = target.min if target.min is not None else Decimal(1)
+    found = []
+    for period, wanted in wanted_of(terms, target, kind, goal):
+        value = state_in(line, roster, period, day)
+        phase = phase_of(period, day)
+        met = phase is not Phase.FUTURE and value >= wanted
+        found.append(Cell(key=period.key, value=value, goal=wanted, met=met, phase=phase))
+    return tuple(found)
 
 
 def _by_period(
-    terms: Terms, line: CountedLine, target: Target, tallies: list[Tally], day: date
+    terms: Terms,
+    line: CountedLine,
+    target: Target,
+    tallies: list[Tally],
+    roster: Roster,
+    day: date,
 ) -> Part:
     kind = PeriodKind(target.period) if target.period else line.grid
     goal = target.min if target.min is not None else Decimal(1)
-    cells = cells_of(terms, line, target, kind, goal, tallies, day, in_units)
+    if line.measure is Measure.STATE:
+        cells = _states_by_period(terms, line, target, kind, roster, day)
+    else:
+        cells = cells_of(terms, line, target, kind, goal, tallies, day, in_units)
     whole = all(cell.met for cell in cells)
     return Part(
         kind=target.kind,
@@ -173,137 +197,6 @@ def _by_period(
         met=bool(cells) and whole,
         cells=cells,
     )
-
-
-def _by_person(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date) -> Part:
-    goal = target.min if target.min is not None else Decimal(1)
-    kind = PeriodKind(target.period) if target.period else PeriodKind.TERM
-    cells = []
-    for period in terms.periods(kind):
-        for person, share in sums.roster.expected(terms, target, period, day):
-            wanted = goal * share
-            quantity = sum(
-                (
-                    q
-                    for (who, key), q in sums.people.items()
-                    if who == person and _inside(terms, line, key, period.start, period.end)
-                ),
-                Decimal(0),
-            )
-            value = in_units(line, quantity)
-            cells.append(
-                Cell(
-                    key=f"{person}/{period.key}" if kind is not PeriodKind.TERM else person,
-                    value=value,
-                    goal=wanted,
-                    met=value >= wanted,
-                    phase=phase_of(period, day),
-                )
-            )
-    met = sum(1 for cell in cells if cell.met)
-    return Part(
-        kind=target.kind,
-        value=Decimal(met),
-        goal=Decimal(len(cells)),
-        met=bool(cells) and met == len(cells),
-        cells=tuple(cells),
-        least=min((cell.value for cell in cells), default=None),
-    )
-
-
-def _inside(terms: Terms, line: CountedLine, key: str, first: date, last: date) -> bool:
-    start = terms.period_starts(line.grid).get(key)
-    return start is not None and first <= start <= last
-
-
-def _by_rate(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date) -> Part:
-    """Met ÷ eligible in percent, period by period; every exclusion is listed by the roster."""
-    goal = target.percent if target.percent is not None else Decimal(100)
-    kind = PeriodKind(target.period) if target.period else line.grid
-    if target.of in terms.by_key:
-        cells = _shares_of(terms, line, target, sums, kind, goal, day)
-        return _rate_part(target, goal, cells)
-    cells = []
-    for period in terms.periods(kind):
-        eligible = frozenset(sums.roster.eligible(terms, period))
-        served = {
-            who
-            for (who, key), quantity in sums.people.items()
-            if quantity > 0 and _inside(terms, line, key, period.start, period.end)
-        }
-        rate = Decimal(100)
-        if eligible:
-            rate = (Decimal(100 * len(eligible & served)) / len(eligible)).quantize(
-                HUNDREDTH, rounding=ROUND_DOWN
-            )
-        cells.append(
-            Cell(
-                key=period.key,
-                value=rate,
-                goal=goal,
-                met=not eligible or rate >= goal,
-                phase=phase_of(period, day),
-                of=len(eligible),
-            )
-        )
-    return _rate_part(target, goal, cells)
-
-
-def _rate_part(target: Target, goal: Decimal, cells: list[Cell]) -> Part:
-    past = [cell for cell in cells if cell.phase is not Phase.FUTURE]
-    latest = past[-1].value if past else Decimal(0)
-    return Part(
-        kind=target.kind,
-        value=latest,
-        goal=goal,
-        met=bool(past) and all(cell.met for cell in past),
-        cells=tuple(cells),
-    )
-
-
-def _shares_of(
-    terms: Terms,
-    line: CountedLine,
-    target: Target,
-    sums: Sums,
-    kind: PeriodKind,
-    goal: Decimal,
-    day: date,
-) -> list[Cell]:
-    """This line in percent of another one, period by period; nothing to divide by is met."""
-    other = terms.by_key[target.of]
-    mine = _by_key(terms, line, sums.tallies, kind)
-    theirs = _by_key(terms, other, sums.of.get(other.key, ()), kind)
-    cells = []
-    for period in terms.periods(kind):
-        whole = theirs.get(period.key, Decimal(0))
-        rate = Decimal(100)
-        if whole:
-            rate = 100 * mine.get(period.key, Decimal(0)) / whole
-            rate = rate.quantize(HUNDREDTH, rounding=ROUND_DOWN)
-        cells.append(
-            Cell(
-                key=period.key,
-                value=rate,
-                goal=goal,
-                met=rate >= goal,
-                phase=phase_of(period, day),
-                of=int(whole),
-            )
-        )
-    return cells
-
-
-def _by_key(
-    terms: Terms, line: CountedLine, tallies: Iterable[Tally], kind: PeriodKind
-) -> dict[str, Decimal]:
-    starts = terms.period_starts(line.grid)
-    found: dict[str, Decimal] = {}
-    for tally in tallies:
-        if tally.scope == line.scopes[0] and tally.period in starts:
-            key = terms.period_of(kind, starts[tally.period]).key
-            found[key] = found.get(key, Decimal(0)) + tally.quantity
-    return found
 
 
 def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
@@ -317,7 +210,9 @@ def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
     if verdict.counted == 0:
         return replace(verdict, state=State.NOT_STARTED, expected=_expected(terms, verdict, day))
     at_risk = any(part.closing(terms, day) for part in verdict.parts)
-    total = next((p for p in verdict.parts if p.kind is TargetKind.TOTAL and not p.met), None)
+    total = next(
+        (p for p in verdict.parts if p.kind is TargetKind.TOTAL and not p.met and not p.cells), None
+    )
     state = State.AT_RISK if at_risk else State.ON
     forecast = None
     if total is not None and total.goal:

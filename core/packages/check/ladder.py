@@ -7,15 +7,18 @@ import msgspec
 
 from core.calendar import cut
 from core.facts import PeriodKind, SharingMode
+from core.packages.check.complete import check_complete
+from core.packages.check.feasibility import check_feasibility, workload
 from core.packages.check.needed import check_needed
 from core.packages.check.paying import check_paying
 from core.packages.check.references import check_references
 from core.packages.check.report import Report
+from core.packages.check.rungs import Rung
 from core.packages.check.sense import check_sense
 from core.packages.choices import RULES
 from core.packages.read import BadFile, decode_contract, decode_package, decode_sharing, load_toml
 from core.packages.schema import ContractFile, Package, SharingFile, TargetKind
-from core.packages.terms import rules_of
+from core.packages.terms import rules_of, typed_periods
 from core.plugin import Finding, Severity
 from core.plugin.catalogue import Catalogue
 
@@ -26,18 +29,38 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 def check_package(package: Package, catalogue: Catalogue, name: str) -> tuple[Finding, ...]:
-    """References, sense, and the contract type's own questions."""
-    report = Report(name)
-    check_references(package, catalogue, report)
-    if not has_errors(report.findings):
-        check_sense(package, catalogue, report)
-        check_paying(package, report)
-        check_needed(package, report)
+    """References, sense, the contract type's own questions, and whether the people there are suffice."""
+    return tuple(finding for rung in climb(package, catalogue, name) for finding in rung.findings)
+
+
+def climb(package: Package, catalogue: Catalogue, name: str) -> tuple[Rung, ...]:
+    """Every rung with its findings, in order; one that was not asked says so."""
+    references, sense, feasibility = Report(name), Report(name), Report(name)
+    check_references(package, catalogue, references)
+    stands = not has_errors(references.findings)
+    if stands:
+        check_sense(package, catalogue, sense)
+        check_paying(package, sense)
+        check_needed(package, sense)
+        check_complete(package, catalogue, sense)
         contract_type = catalogue.contract_types[package.package.type]
         tables = msgspec.to_builtins(package)
         for question in contract_type.package_checks:
-            report.findings.extend(question(tables))
-    return tuple(report.findings)
+            sense.findings.extend(question(tables))
+    holds = stands and not has_errors(sense.findings)
+    if holds:
+        check_feasibility(package, feasibility)
+    load = workload(package) if holds else None
+    return (
+        Rung(label="编号和引用", findings=tuple(references.findings)),
+        Rung(label="各行是否合理", findings=tuple(sense.findings), asked=stands),
+        Rung(
+            label="人手够不够",
+            findings=tuple(feasibility.findings),
+            asked=holds,
+            note=f"{load.say}。" if load else "",
+        ),
+    )
 
 
 def check_file(path: Path, catalogue: Catalogue) -> tuple[Package | None, tuple[Finding, ...]]:
@@ -96,7 +119,12 @@ def _cut_periods(file: ContractFile, package: Package, report: Report) -> None:
         for target in line.targets:
             if target.kind is not TargetKind.EVERY_PERIOD or target.period not in set(PeriodKind):
                 continue
-            if any(p.partial for p in cut(PeriodKind(target.period), file.start, file.end)):
+            kind = PeriodKind(target.period)
+            if kind is PeriodKind.TYPED:
+                periods = typed_periods(package, file.start, file.end)
+            else:
+                periods = cut(kind, file.start, file.end)
+            if any(period.partial for period in periods):
                 answers = "；".join(f"{k}（{v}）" for k, v in RULES["partial_period"].items())
                 report.error(
                     "choice.unsaid",

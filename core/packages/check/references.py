@@ -5,14 +5,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from core.facts import vocabulary
+from core.packages.check.reaching import check_reaching
 from core.packages.check.report import Report
 from core.packages.choices import RULES
-from core.packages.fields import COMPARISONS, ITEM_FIELDS, MINIMA, PERSON_FIELDS, RECORD_FIELDS
+from core.packages.fields import (
+    COMPARISONS,
+    DENOMINATORS,
+    ITEM_FIELDS,
+    MINIMA,
+    PERSON_FIELDS,
+    RECORD_FIELDS,
+)
 from core.packages.schema import NOT_AGREED, Line, Package, Quota
 from core.plugin.catalogue import Catalogue
 
-#: What a rate divides by when it is not another line: the people on the roster.
-ROSTER = "roster"
 KEY = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
 
 
@@ -48,20 +54,21 @@ def check_references(package: Package, catalogue: Catalogue, report: Report) -> 
         for target in line.targets:
             _among(target.tiers, tiers, f"{place} targets tiers", "分级", report)
             if target.of:
-                _among([target.of], {ROSTER, *lines}, f"{place} targets of", "分母", report)
+                _among([target.of], {*DENOMINATORS, *lines}, f"{place} targets of", "分母", report)
     for derived in package.derived:
         _among(derived.of, lines, f"derived “{derived.key}” of", "指标行", report)
     for form in package.form:
         if form.use == "record":
             _among(form.kinds, catalogue.kinds, f"form “{form.key}” kinds", "记录种类", report)
+    check_reaching(package, fields, report)
     groups = {group.key for group in package.score_group}
     for item in package.score_item:
         _among([item.group], groups, f"score_item “{item.key}” group", "考核项目", report)
 
 
 def _keys(package: Package, report: Report) -> None:
-    for table in ("tier", "quota", "line", "derived", "form", "score_group", "score_item", "scorer",
-                  "rounding", "band", "price", "settle", "instalment", "sample", "due", "paper", "route", "obligation"):  # fmt: skip
+    for table in ("period", "tier", "quota", "line", "derived", "form", "score_group", "score_item", "scorer",
+                  "rounding", "band", "price", "settle", "instalment", "share", "sample", "due", "paper", "route", "obligation"):  # fmt: skip
         keys = [row.key for row in getattr(package, table)]
         for key, times in Counter(keys).items():
             if times > 1:

@@ -5,10 +5,20 @@ from typing import Any
 
 from core.packages.schema import Package, Row
 from core.packages.sentences.counting import line, quota
+from core.packages.sentences.examples import example
 from core.packages.sentences.labels import Labels
 from core.packages.sentences.offices import due, obligation, paper, route, sample
-from core.packages.sentences.paying import instalment, price, rounding, settle
-from core.packages.sentences.rows import choice, condition, derived, form, heading, item, tier
+from core.packages.sentences.paying import instalment, price, rounding, settle, share
+from core.packages.sentences.rows import (
+    choice,
+    condition,
+    derived,
+    form,
+    heading,
+    item,
+    period,
+    tier,
+)
 from core.packages.sentences.scoring import band, score_group, score_item, scorer
 from core.packages.sentences.targets import cap, target
 
@@ -17,6 +27,7 @@ SENTENCES: Mapping[str, Callable[[Any, Labels], str]] = {
     "package": heading,
     "choice": choice,
     "condition": condition,
+    "period": period,
     "tier": tier,
     "quota": quota,
     "line": line,
@@ -31,11 +42,13 @@ SENTENCES: Mapping[str, Callable[[Any, Labels], str]] = {
     "price": price,
     "settle": settle,
     "instalment": instalment,
+    "share": share,
     "sample": sample,
     "due": due,
     "paper": paper,
     "route": route,
     "obligation": obligation,
+    "example": example,
 }
 
 

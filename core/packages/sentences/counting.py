@@ -5,7 +5,7 @@ from core.packages.fields import MINIMA
 from core.packages.schema import Line, Measure, Quota, TargetKind
 from core.packages.sentences.conditions import all_of, named
 from core.packages.sentences.labels import UNNAMED, Labels
-from core.packages.sentences.targets import cap, target
+from core.packages.sentences.targets import cap, response, target
 from core.packages.sentences.words import EACH, WITHIN, number, sentence, yuan
 
 READINGS = {"period_end": "期末当天", "least_day": "期内最少的一天", "mean": "期内每天的平均"}
@@ -24,6 +24,7 @@ def line(row: Line, labels: Labels) -> str:
         _dated(row),
         *(targets or ["没有目标，只供了解"]),
         cap(row.cap, row.unit_label) if row.cap else "",
+        response(row.response, labels, row.kinds) if row.response else "",
         f"每{row.unit_label}付 {yuan(row.price)}" if row.price is not None else "",
         _family(row, labels),
         f"待计：{row.pending}" if row.pending else "",

@@ -40,6 +40,11 @@ class Labels:
         return {row.key: row.label for row in self.package.tier}
 
     @cached_property
+    def periods(self) -> Mapping[str, str]:
+        """Typed period → label."""
+        return {row.key: row.label for row in self.package.period}
+
+    @cached_property
     def items(self) -> Mapping[str, str]:
         """Service code → label."""
         return {row.code: row.label for row in self.package.item}

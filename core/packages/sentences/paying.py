@@ -1,7 +1,7 @@
 """Prices, steps of settlement, roundings and instalments as sentences."""
 
 from core.facts import vocabulary
-from core.packages.schema import Instalment, Price, Rounding, SettleStep
+from core.packages.schema import Instalment, Price, Rounding, SettleStep, Share
 from core.packages.sentences.labels import UNNAMED, Labels
 from core.packages.sentences.scoring import CYCLES
 from core.packages.sentences.words import clauses, number, sentence, yuan
@@ -78,6 +78,14 @@ def instalment(row: Instalment, labels: Labels) -> str:
         f"等级须在“{band}”以上" if band else "",
         "按等级的拨付比例支付" if row.by_grade else "",
     )
+
+
+def share(row: Share, labels: Labels) -> str:
+    """What one of several purchasers pays."""
+    if row.remainder:
+        return sentence(f"“{row.label}”付其他采购人付过以后剩下的", "每一行都付清到分")
+    part = f"{number(row.percent)}%" if row.percent is not None else UNNAMED
+    return sentence(f"“{row.label}”付结算表每一行的 {part}")
 
 
 def _when(choice: str, answer: str, labels: Labels) -> str:

@@ -10,6 +10,7 @@ from core.packages.schema import (
     Heading,
     Item,
     Tier,
+    TypedPeriod,
 )
 from core.packages.sentences.conditions import all_of, named
 from core.packages.sentences.labels import UNNAMED, Labels
@@ -62,6 +63,12 @@ def tier(row: Tier, labels: Labels) -> str:
     )
 
 
+def period(row: TypedPeriod, labels: Labels) -> str:
+    """A period that follows no calendar."""
+    first, last = (f"{day.year} 年 {day.month} 月 {day.day} 日" for day in (row.start, row.end))
+    return f"约定时段“{row.label}”：{first}至{last}，首尾两天都在内。"
+
+
 def _unstated(text: str) -> str:
     if not text:
         return ""
@@ -83,6 +90,7 @@ def item(row: Item, labels: Labels) -> str:
         "按需开展" if row.on_demand else "",
         f"每次 {row.minutes} 分钟" if row.minutes is not None else "",
         f"每次 {yuan(row.price)}" if row.price is not None else "",
+        f"须有{labels.evidence(row.evidence)}才计" if row.evidence else "",
     )
 
 

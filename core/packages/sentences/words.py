@@ -36,6 +36,7 @@ WITHIN: Mapping[str, str] = {
     "contract_quarter": "同一合同季度内",
     "contract_year": "同一合同年内",
     "term": "合同期内",
+    "typed": "同一约定时段内",
     "period": "同一分期内",
 }
 HOLIDAY: Mapping[str, str] = {

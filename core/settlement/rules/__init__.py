@@ -3,6 +3,7 @@
 from core.settlement.rules.fold import Folded, fold
 from core.settlement.rules.given import Falsified, Served
 from core.settlement.rules.instalments import instalments
+from core.settlement.rules.purchasers import shared
 from core.settlement.rules.results import NotPaid, Statement, StatementLine
 from core.settlement.rules.served import served_of
 from core.settlement.rules.settle import settle
@@ -18,4 +19,5 @@ __all__ = [
     "instalments",
     "served_of",
     "settle",
+    "shared",
 ]

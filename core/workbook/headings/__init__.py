@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from core.packages.schema import Row
 from core.workbook.headings.basics import BASICS
 from core.workbook.headings.counting import COUNTING
+from core.workbook.headings.examples import EXAMPLES
 from core.workbook.headings.forms import FORMS
 from core.workbook.headings.offices import OFFICES
 from core.workbook.headings.scoring import SCORING
@@ -20,6 +21,7 @@ HEADINGS: Mapping[type[Row], Named] = {
     **FORMS,
     **SCORING,
     **OFFICES,
+    **EXAMPLES,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.packages.schema import Cap, Derived, Line, Quota, Row, Target
+from core.packages.schema import Cap, Derived, Line, Quota, Response, Row, Target, TypedPeriod
 from core.workbook.headings.words import CLAUSE, KEY, LABEL, SAY, Named
 
 KINDS = ("记录种类", "看哪些种类的记录，几种用顿号隔开。")
@@ -13,6 +13,13 @@ EVIDENCE = ("佐证", "列在工作表“佐证”中，一行一种。")
 AT_LEAST = ("最低要求", "列在工作表“最低要求”中，一行一项。")
 
 COUNTING: Mapping[type[Row], Named] = {
+    TypedPeriod: {
+        "key": ("编号", "小写英文字母、数字、连字符，不超过 12 个字；一经给定不再改动。"),
+        "label": ("名称", "如 2026 年春季学期。"),
+        "start": ("首日", "含当日，如 2026-02-16。"),
+        "end": ("末日", "含当日，如 2026-07-10。"),
+        **CLAUSE,
+    },
     Quota: {
         **KEY,
         **LABEL,
@@ -29,6 +36,7 @@ COUNTING: Mapping[type[Row], Named] = {
         "at_least": AT_LEAST,
         "also_counts_in": ("同时计入指标", "另计入哪一条指标的编号。"),
         "form": ("使用表单", "工作表“活动与表单”中的编号。"),
+        "minutes": ("每次约几分钟", "整数，含路途；只用来估算工作量，不参与计数。"),
         **SAY,
     },
     Target: {
@@ -50,6 +58,9 @@ COUNTING: Mapping[type[Row], Named] = {
         "late": ("迟交的", "从下拉列表中选择。"),
         "tiers": TIERS,
         "newcomers": ("中途到岗离岗", "从下拉列表中选择。"),
+        "only": ("只限哪几期", "分期的编号，如 Y1、2026、约定时段的编号；不填为每一期。"),
+        "when": ("只限哪些人", "工作表“条件”中的编号：只看符合条件的人；不填为全部。"),
+        "excluding": ("总数中剔除", "从下拉列表中选择，几种用顿号隔开；不填为整期不在的都剔除。"),
         **CLAUSE,
     },
     Cap: {
@@ -58,6 +69,14 @@ COUNTING: Mapping[type[Row], Named] = {
         "of": ("上限范围", "从下拉列表中选择；不填为本指标。"),
         "then": ("超出的", "从下拉列表中选择；不填为不计入。"),
         "clause": ("上限的原文条款", "上限出自原文的哪一句，照抄。"),
+    },
+    Response: {
+        "since": ("答复从何时起", "哪个日期或题目写明提出的时间，填它的编号。"),
+        "until": ("答复到何时止", "哪个日期或题目写明答复的时间，填它的编号。"),
+        "within": ("答复时限", "整数。"),
+        "unit": ("时限单位", "从下拉列表中选择；按小时的，两个时间都要有钟点。"),
+        "late": ("超时的", "从下拉列表中选择。"),
+        "clause": ("时限的原文条款", "时限出自原文的哪一句，照抄。"),
     },
     Line: {
         **KEY,
@@ -87,6 +106,7 @@ COUNTING: Mapping[type[Row], Named] = {
         "also_counts_in_parent": ("同时计入上级", "填了“其中于”的，必须填 是 或 否。"),
         "exclusive_with": ("互斥", "列在工作表“兼计”中。"),
         "cap": ("上限", "见上限各列。"),
+        "response": ("答复时限", "见答复各列。"),
         "state": ("状态数", "状态数的名称。"),
         "reading": ("状态取值", "从下拉列表中选择；不填为期末当天。"),
         "targets": ("目标", "列在工作表“指标目标”中，一行一个。"),

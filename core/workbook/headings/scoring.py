@@ -12,6 +12,7 @@ from core.packages.schema import (
     ScoreItem,
     Scorer,
     SettleStep,
+    Share,
 )
 from core.workbook.headings.counting import TIERS
 from core.workbook.headings.words import CLAUSE, KEY, LABEL, Named
@@ -110,5 +111,12 @@ SCORING: Mapping[type[Row], Named] = {
         "least_band": ("最低等级", "考核至少要到哪一等级，填等级的编号。"),
         "by_grade": ("随等级拨付", "填 是 或 否；是则只付该等级的比例。"),
         "remainder": ("付余款", "填 是 或 否；是则付清前几期剩下的。"),
+    },
+    Share: {
+        **KEY,
+        "label": ("采购人", "如 县残联。"),
+        **CLAUSE,
+        "percent": ("分担（%）", "结算表每一行付多少，只填数字，40 就是 40%。"),
+        "remainder": ("付其余", "填 是 或 否；是则付其他采购人付过以后剩下的。"),
     },
 }

@@ -12,7 +12,7 @@ from core.facts import EntryStatus, vocabulary
 from core.ledger.behind import Behind, Named, people_named, records_behind
 from core.ledger.book import Book
 from core.ledger.opened import Opened
-from core.ledger.rules.verdicts import in_units
+from core.ledger.rules.seen import in_units
 from core.packages.terms import Terms
 from web.desk import Desk
 

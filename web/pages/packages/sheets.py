@@ -14,6 +14,7 @@ SHEETS: tuple[tuple[str, str], ...] = (
     ("choice", "选择"),
     ("tier", "对象分级"),
     ("condition", "条件"),
+    ("period", "约定时段"),
     ("quota", "频次"),
     ("line", "指标"),
     ("derived", "由指标算出"),
@@ -27,11 +28,13 @@ SHEETS: tuple[tuple[str, str], ...] = (
     ("price", "结算单价"),
     ("settle", "结算步骤"),
     ("instalment", "分期付款"),
+    ("share", "采购人分担"),
     ("sample", "抽查"),
     ("due", "时限"),
     ("paper", "文书"),
     ("route", "上报"),
     ("obligation", "没有数字的义务"),
+    ("example", "样例"),
 )
 
 

@@ -1,0 +1,40 @@
+"""What a line's judgement reads: sums, people and the roster; and a quantity in its own unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from core.facts import Tally
+from core.ledger.rules.roster import Roster
+from core.packages.schema import Measure
+from core.packages.terms import CountedLine, Terms
+
+HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What a line's judgement reads: its tallies, per-person sums, and the roster.
+
+    ``of`` holds the tallies of the lines that are the denominator of its rates.
+    """
+
+    tallies: tuple[Tally, ...] = ()
+    of: Mapping[str, tuple[Tally, ...]] = field(default_factory=dict)
+    people: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    roster: Roster = field(default_factory=Roster)
+    states: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+def in_units(line: CountedLine, quantity: Decimal) -> Decimal:
+    """A stored quantity in the line's own unit; hours never round up."""
+    if line.measure is Measure.HOURS:
+        return (quantity / line.hour_minutes).quantize(HUNDREDTH, rounding=ROUND_DOWN).normalize()
+    return quantity
+
+
+def inside(terms: Terms, line: CountedLine, key: str, first: date, last: date) -> bool:
+    """Whether a period of the line's own grid begins within these days."""
+    start = terms.period_starts(line.grid).get(key)
+    return start is not None and first <= start <= last
