@@ -34,6 +34,7 @@ class Begun:
     source: str
     rows: tuple[GridRow, ...]
     base: tuple[str, int] | None = None
+    notes: str = ""
 
 
 def begin(unit: Unit, uuid: str, begun: Begun) -> str:
@@ -53,7 +54,8 @@ def begin(unit: Unit, uuid: str, begun: Begun) -> str:
             uuid=wanted,
             county=unit.county,
             title=title,
-            source=begun.source,
+            source=begun.source[:200],
+            notes=begun.notes,
             base_key=key,
             base_version=version,
             state=OPEN,
@@ -81,6 +83,7 @@ def _write_rows(unit: Unit, draft_id: int, rows: Iterable[GridRow]) -> None:
             "sheet": row.sheet,
             "position": (number + 1) * STEP,
             "cells": kept_cells(row.cells),
+            "remark": row.remark,
             "removed": False,
             "version": 1,
         }
@@ -243,6 +246,7 @@ def add_row(
         "sheet": sheet,
         "position": _place(unit, draft, after),
         "cells": kept_cells(cells),
+        "remark": "",
         "removed": False,
         "version": 1,
     }

@@ -22,10 +22,11 @@ Cells = Mapping[str, Cell]
 
 @dataclass(frozen=True, kw_only=True)
 class GridRow:
-    """One row before it is kept: its sheet and what stands under each heading."""
+    """One row before it is kept: its sheet, what stands under each heading, a remark on it."""
 
     sheet: str
     cells: Cells
+    remark: str = ""
 
 
 def sheet_of(title: str) -> Sheet | None:
@@ -39,8 +40,15 @@ def heads_of_row(title: str) -> tuple[Head, ...]:
     return tuple(head for head in heads_of(sheet) if head.heading != NAME) if sheet else ()
 
 
-def grid_of_tables(tables: Package | Mapping[str, Any], catalogue: Catalogue) -> list[GridRow]:
-    """Every row of a package, or of the plain tables of an unfinished one, as its cells."""
+def grid_of_tables(
+    tables: Package | Mapping[str, Any],
+    catalogue: Catalogue,
+    remarks: Mapping[tuple[str, tuple[int, ...]], str] | None = None,
+) -> list[GridRow]:
+    """Every row of a package, or of the plain tables of an unfinished one, as its cells.
+
+    ``remarks`` are on rows by their table and place.
+    """
     given = plain(tables) if isinstance(tables, Package) else tables
     words = word_lists(catalogue)
     return [
@@ -49,6 +57,7 @@ def grid_of_tables(tables: Package | Mapping[str, Any], catalogue: Catalogue) ->
             cells={
                 heading: _cell(value) for heading, value in line.cells.items() if heading != NAME
             },
+            remark=(remarks or {}).get((line.table, line.index), ""),
         )
         for sheet in sheets()
         for line in lines_of_sheet(sheet, given, words)

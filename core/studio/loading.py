@@ -33,6 +33,7 @@ class DraftRow:
     sheet: str
     number: int
     cells: Cells
+    remark: str
     removed: bool
     version: int
 
@@ -46,6 +47,7 @@ class Draft:
     county: str
     title: str
     source: str
+    notes: str
     base_key: str
     base_version: int | None
     state: str
@@ -152,6 +154,7 @@ def load_draft(connection: Connection, county: str, uuid: str) -> Draft:
                 sheet=one.sheet,
                 number=numbers.get(one.sheet, 0),
                 cells=cells_of(one.cells),
+                remark=one.remark,
                 removed=one.removed,
                 version=one.version,
             )

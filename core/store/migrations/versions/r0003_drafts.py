@@ -20,7 +20,8 @@ def upgrade() -> None:
         sa.Column("uuid", UUID, nullable=False),
         sa.Column("county", sa.String(length=80), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("base_key", sa.String(length=80), nullable=False),
         sa.Column("base_version", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -44,6 +45,7 @@ def upgrade() -> None:
         sa.Column("sheet", sa.String(length=20), nullable=False),
         sa.Column("position", ID, nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("version", ID, nullable=False),
         sa.ForeignKeyConstraint(
