@@ -19,10 +19,10 @@ __all__ = [
     "as_data",
     "as_toml",
     "draft",
+    "left_unused",
     "open_tender",
     "package_of",
     "report",
     "tender_of_text",
     "tender_of_word",
-    "left_unused",
 ]
