@@ -2,91 +2,22 @@
 
 import io
 import re
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from html import unescape
 
 import pytest
-from litestar.testing import TestClient
 from openpyxl import load_workbook
-from sqlalchemy import select
 
-from core.packages.read import decode_package, parse_toml
-from core.packages.rows import PACKAGE_VERSION
-from core.store import Actor, new_id, reading, unit_of_work
+from core.store import new_id, reading
 from core.studio.grid import text_in
-from core.studio.loading import load_draft
-from core.trust.rows import account_row
-from core.trust.service import create_account, grant
-from core.trust.service.sessions import open_session
 from core.workbook import write_workbook
-from web.app import create_app
-from web.settings import Settings
-
-AT = datetime(2026, 7, 10, 1, 0, tzinfo=UTC)
-ADMIN = Actor(id="00000000-0000-7000-8000-000000000001", name="管理员", role="security")
-PEOPLE = (
-    ("zhao", "赵敏", "county"),
-    ("qian", "钱立", "county"),
-    ("sun", "孙局", "county_leader"),
-    ("luo", "罗敏", "worker"),
-)
+from tests.web.bureau import opened
 
 
 @pytest.fixture
 def bureau(county):
-    """Two officers and a leader of the county's bureau, each at a desk of their own."""
-    tokens, accounts = {}, {}
-    at = datetime(2026, 1, 1, 1, tzinfo=UTC)
-    with unit_of_work(county.station.engine, actor=ADMIN, at=at, county="yanshi") as unit:
-        for login, name, role in PEOPLE:
-            account = accounts[login] = create_account(
-                unit, login=login, name=name, agency="minzheng"
-            )
-            grant(
-                unit,
-                account=account.id,
-                role=role,
-                place="yanshi",
-                valid_from=date(2026, 1, 1),
-                reason="测试",
-            )
-    county.at = AT
-    with unit_of_work(county.station.engine, actor=ADMIN, at=AT, county="yanshi") as unit:
-        for login, *_ in PEOPLE:
-            row = account_row(unit.connection, login=login)
-            tokens[login], _ = open_session(
-                unit, account_id=row["id"], account=accounts[login], device="测试"
-            )
-    settings = Settings(demo=True, secure_cookies=False, fixed_now=AT, web_key=b"k" * 32)
-    app = create_app(county.station, settings)
-
-    class Bureau:
-        station = county.station
-
-        @contextmanager
-        def desk(self, login):
-            with TestClient(app, base_url="http://yizhan.test") as client:
-                client.follow_redirects = False
-                client.cookies.set("yizhan", tokens[login])
-                yield client
-
-        def draft(self, uuid):
-            with reading(county.station.engine) as connection:
-                return load_draft(connection, "yanshi", uuid)
-
-        def package(self, version=1, key="jinshan-visits"):
-            with reading(county.station.engine) as connection:
-                text = connection.execute(
-                    select(PACKAGE_VERSION.c.text).where(
-                        PACKAGE_VERSION.c.key == key, PACKAGE_VERSION.c.version == version
-                    )
-                ).scalar_one()
-            return decode_package(parse_toml(text, key), key)
-
-    found = Bureau()
-    found.county = county
-    return found
+    """Two officers and a leader of the county's bureau."""
+    return opened(county)
 
 
 def csrf(page: str) -> str:
@@ -105,12 +36,6 @@ def begin(client, **fields) -> str:
     )
     assert answer.status_code == 303, answer.text[:2000]
     return uuid
-
-
-def row_of(bureau, uuid, sheet, key):
-    return next(
-        row for row in bureau.draft(uuid).by_sheet[sheet] if text_in(row.cells, "编号") == key
-    )
 
 
 def form_of(page: str) -> dict[str, str]:
@@ -154,10 +79,10 @@ def test_a_number_is_changed_seen_in_effect_and_published_by_the_second_officer(
         assert "少打一次" in client.get("/packages").text
         page = client.get(f"/drafts/{uuid}?sheet=频次").text
         assert "每月至少电话问候、视频连线 2 次" in page
-        line = row_of(bureau, uuid, "指标", "failed-contacts").uuid
+        line = bureau.row(uuid, "指标", "failed-contacts").uuid
         answer = save(client, uuid, line, "限名册", "否")
         assert answer.status_code == 303
-        greeting = row_of(bureau, uuid, "频次", "greeting").uuid
+        greeting = bureau.row(uuid, "频次", "greeting").uuid
         assert save(client, uuid, greeting, "最少次数", "3").status_code == 303
         assert "3 次" in client.get(f"/drafts/{uuid}?sheet=频次").text
         changes = client.get(f"/drafts/{uuid}/changes").text
@@ -203,15 +128,15 @@ def test_a_number_is_changed_seen_in_effect_and_published_by_the_second_officer(
         assert "已发布" in client.get(f"/drafts/{uuid}").text
     assert next(q.min for q in bureau.package(2).quota if q.key == "greeting") == 3
     assert next(q.min for q in bureau.package(1).quota if q.key == "greeting") == 2
-    with reading(bureau.station.engine) as connection:
-        book = bureau.station.book(connection)
+    with reading(bureau.county.station.engine) as connection:
+        book = bureau.county.station.book(connection)
     assert book.terms["jinshan"].contract.package_version == 1
 
 
 def test_two_officers_at_one_cell_are_both_shown_and_nothing_is_lost(bureau):
     with bureau.desk("zhao") as zhao, bureau.desk("qian") as qian:
         uuid = begin(zhao, way="base", base="jinshan-visits/1")
-        row = row_of(bureau, uuid, "频次", "greeting").uuid
+        row = bureau.row(uuid, "频次", "greeting").uuid
         seen_by_qian = qian.get(f"/drafts/{uuid}/rows/{row}").text
         assert save(zhao, uuid, row, "最少次数", "3").status_code == 303
         assert save(qian, uuid, row, "名称", "每月问候", seen_by_qian).status_code == 303
@@ -223,13 +148,13 @@ def test_two_officers_at_one_cell_are_both_shown_and_nothing_is_lost(bureau):
         assert fields[field_named(clash.text, "名称")] == "每月问候"
         again = qian.post(f"/drafts/{uuid}/rows/{row}", data={**fields, "_csrf": csrf(clash.text)})
         assert again.status_code == 303
-    row = row_of(bureau, uuid, "频次", "greeting")
+    row = bureau.row(uuid, "频次", "greeting")
     assert (text_in(row.cells, "最少次数"), text_in(row.cells, "名称")) == ("4", "每月问候")
 
 
 def test_an_uploaded_workbook_with_mistakes_is_mended_in_the_browser(bureau):
     package = bureau.package()
-    tables = write_workbook(package, bureau.station.catalogue)
+    tables = write_workbook(package, bureau.county.station.catalogue)
     book = load_workbook(io.BytesIO(tables))
     sheet = book["频次"]
     columns = {cell.value: cell.column for cell in sheet[1]}
@@ -251,10 +176,10 @@ def test_an_uploaded_workbook_with_mistakes_is_mended_in_the_browser(bureau):
         assert "“最少次数”" in findings
         page = client.get(f"/drafts/{uuid}?sheet=频次").text
         assert "✕" in page
-        row = row_of(bureau, uuid, "频次", "greeting").uuid
+        row = bureau.row(uuid, "频次", "greeting").uuid
         assert "每季度1次" in client.get(f"/drafts/{uuid}/rows/{row}").text
         assert save(client, uuid, row, "最少次数", "2").status_code == 303
-        row = row_of(bureau, uuid, "频次", "home-visit").uuid
+        row = bureau.row(uuid, "频次", "home-visit").uuid
         assert save(client, uuid, row, "记录种类", "上门探访").status_code == 303
         assert "必须改好" not in client.get(f"/drafts/{uuid}/findings").text
         taken = client.get(f"/drafts/{uuid}/workbook")
