@@ -80,9 +80,15 @@ def effect_of(
     whole roster where frequencies are to be judged, in the periods that lie within ``days``.
     """
     records = tuple(records)
-    wanted = frozenset(new.by_key) if every else changed_lines(old, new)
-    before = _by_line(old, wanted, records, facts) if old else {}
+    changed = changed_lines(old, new)
+    wanted = changed | frozenset(new.by_key) if every else changed
     after = _by_line(new, wanted, records, facts)
+    # A line that is not changed counts what it counted.
+    before = (
+        {**after, **{key: () for key in changed}, **_by_line(old, changed, records, facts)}
+        if old
+        else {}
+    )
     lines = {
         **({key: line for key, line in old.by_key.items()} if old else {}),
         **new.by_key,
