@@ -5,7 +5,7 @@ from core.drafting.opened import open_tender
 from core.drafting.proposal import Confidence, Draft, Mark, Proposal, Reading, Unused
 from core.drafting.tender import Tender, UnreadableTender, tender_of_text
 from core.drafting.word import tender_of_word
-from core.drafting.writing import as_data, as_toml, package_of, report
+from core.drafting.writing import as_data, as_toml, left_unused, package_of, report
 
 __all__ = [
     "Confidence",
@@ -19,6 +19,7 @@ __all__ = [
     "as_data",
     "as_toml",
     "draft",
+    "left_unused",
     "open_tender",
     "package_of",
     "report",

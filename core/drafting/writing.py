@@ -58,7 +58,7 @@ def as_toml(draft: Draft, package: Package) -> str:
         for proposal in proposals:
             remarks = "".join(f"# {line}\n" for line in _remarks(proposal))
             parts.append(remarks + _as_table(section, _told(proposal.row)))
-    unused = "".join(f"# {line}\n".replace("# \n", "#\n") for line in _unused(draft))
+    unused = "".join(f"# {line}\n".replace("# \n", "#\n") for line in left_unused(draft))
     return "\n".join([*parts, unused])
 
 
@@ -86,7 +86,7 @@ def report(draft: Draft) -> str:
             )
             lines += [f"    {line}" for line in _remarks(proposal)]
             lines.append(f"    原文：{row.clause}")
-    return "\n".join([*lines, "", *_unused(draft)])
+    return "\n".join([*lines, "", *left_unused(draft)])
 
 
 def as_data(draft: Draft, package: Package) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def _remarks(proposal: Proposal) -> Iterator[str]:
         yield f"请确认 {mark.field}：{mark.say}"
 
 
-def _unused(draft: Draft) -> Iterator[str]:
+def left_unused(draft: Draft) -> Iterator[str]:
     """The unused numbers by what they look like, the ones worth reading first."""
     yield "【没有用到的数字】"
     looks = dict.fromkeys(unused.looks_like for unused in draft.unused)

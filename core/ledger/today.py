@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from core.facts import Absence, Enrolment, EntryStatus, Period, Person
 from core.ledger.book import Book
@@ -22,6 +22,7 @@ from core.packages.rows import CONTRACT, ENROLMENT, enrolments_where
 from core.packages.terms import CountedLine, Terms
 from core.people.rows import ABSENCE, CONTACT, PERSON
 from core.places.rows import PLACE
+from core.store.prepared import Among, Prepared
 from core.trust import Scope
 from core.trust.visible import visible
 
@@ -104,12 +105,12 @@ def due_people(
         if terms is not None and terms.contract.in_force_on(day):
             held = by_person.setdefault(enrolment.person, {})
             held.setdefault(enrolment.contract, []).append(enrolment)
-    chosen = select(ENROLMENT.c.person_id).where(condition)
-    people = _people(connection, chosen)
-    near = _near(connection, chosen, day)
+    uuids = sorted(by_person)
+    people = _people(connection, uuids)
+    near = _near(connection, uuids, day)
     windows = _windows(book, day)
-    done = _done(connection, book, chosen, windows)
-    last = _last_days(connection, book, chosen, day)
+    done = _done(connection, book, uuids, windows)
+    last = _last_days(connection, book, uuids, day)
     found = []
     for uuid, held in by_person.items():
         row = people.get(uuid)
@@ -198,27 +199,58 @@ def _of_contract(
     return owed, missed
 
 
-def _people(connection: Connection, chosen: Any) -> dict[str, tuple[Person, str, str, str]]:
+COLUMNS = ("id", "uuid", "code", "name", "sex", "birth_date", "phone", "has_phone", "died_on")
+PEOPLE = Prepared(
+    select(
+        *(PERSON.c[name] for name in COLUMNS),
+        PLACE.c.key.label("site"),
+        PLACE.c.name.label("site_name"),
+    )
+    .join(PLACE, PLACE.c.id == PERSON.c.place_id)
+    .where(Among(PERSON.c.uuid, "uuids"))
+)
+ABSENCES = Prepared(
+    select(ABSENCE)
+    .join(PERSON, PERSON.c.id == ABSENCE.c.person_id)
+    .where(Among(PERSON.c.uuid, "uuids"))
+    .where(ABSENCE.c.end.is_(None) | (ABSENCE.c.end > ABSENCE.c.start))
+    .order_by(ABSENCE.c.start)
+)
+CONTACTS = Prepared(
+    select(PERSON.c.uuid, CONTACT.c.name, CONTACT.c.relation, CONTACT.c.phone)
+    .join(PERSON, PERSON.c.id == CONTACT.c.person_id)
+    .where(Among(PERSON.c.uuid, "uuids"))
+    .where(CONTACT.c.ended_on.is_(None) | (CONTACT.c.ended_on > bindparam("day")))
+    .order_by(CONTACT.c.id)
+)
+DONE = Prepared(
+    select(PERSON_TALLY).where(
+        Among(PERSON_TALLY.c.contract_id, "contracts"),
+        Among(PERSON_TALLY.c.period, "periods"),
+        Among(PERSON_TALLY.c.person, "uuids"),
+    )
+)
+LAST_DAYS = Prepared(
+    select(ENTRY.c.contract_id, ENTRY.c.line, ENTRY.c.person, func.max(ENTRY.c.day).label("on"))
+    .join(STANDING, STANDING.c.entry_id == ENTRY.c.id)
+    .where(
+        STANDING.c.status == EntryStatus.COUNTED.value,
+        Among(STANDING.c.contract_id, "contracts"),
+        Among(STANDING.c.line, "lines"),
+        Among(ENTRY.c.person, "uuids"),
+        ENTRY.c.day <= bindparam("day"),
+    )
+    .group_by(ENTRY.c.contract_id, ENTRY.c.line, ENTRY.c.person)
+)
+
+
+def _people(connection: Connection, uuids: list[str]) -> dict[str, tuple[Person, str, str, str]]:
     absences: dict[int, list[Absence]] = {}
-    for row in connection.execute(
-        select(ABSENCE)
-        .where(ABSENCE.c.person_id.in_(chosen))
-        .where(ABSENCE.c.end.is_(None) | (ABSENCE.c.end > ABSENCE.c.start))
-        .order_by(ABSENCE.c.start)
-    ):
+    for row in ABSENCES.rows(connection, uuids=uuids):
         absences.setdefault(row.person_id, []).append(
             Absence(start=row.start, end=row.end, reason=row.reason)
         )
-    columns = ("id", "uuid", "code", "name", "sex", "birth_date", "phone", "has_phone", "died_on")
-    rows = connection.execute(
-        select(
-            *(PERSON.c[name] for name in columns),
-            PLACE.c.key.label("site"),
-            PLACE.c.name.label("site_name"),
-        )
-        .join(PLACE, PLACE.c.id == PERSON.c.place_id)
-        .where(PERSON.c.id.in_(chosen))
-    )
+    rows = PEOPLE.rows(connection, uuids=uuids)
     return {
         row.uuid: (
             Person(
@@ -239,16 +271,9 @@ def _people(connection: Connection, chosen: Any) -> dict[str, tuple[Person, str,
     }
 
 
-def _near(connection: Connection, chosen: Any, day: date) -> dict[str, tuple[Near, ...]]:
-    rows = connection.execute(
-        select(PERSON.c.uuid, CONTACT.c.name, CONTACT.c.relation, CONTACT.c.phone)
-        .join(PERSON, PERSON.c.id == CONTACT.c.person_id)
-        .where(CONTACT.c.person_id.in_(chosen))
-        .where(CONTACT.c.ended_on.is_(None) | (CONTACT.c.ended_on > day))
-        .order_by(CONTACT.c.id)
-    )
+def _near(connection: Connection, uuids: list[str], day: date) -> dict[str, tuple[Near, ...]]:
     found: dict[str, list[Near]] = {}
-    for row in rows:
+    for row in CONTACTS.rows(connection, uuids=uuids, day=day):
         one = Near(name=row.name, relation=row.relation, phone=row.phone)
         found.setdefault(row.uuid, []).append(one)
     return {uuid: tuple(sorted(many, key=_asked)) for uuid, many in found.items()}
@@ -259,16 +284,15 @@ def _asked(near: Near) -> int:
 
 
 def _done(
-    connection: Connection, book: Book, chosen: Any, windows: Windows
+    connection: Connection, book: Book, uuids: list[str], windows: Windows
 ) -> dict[tuple[str, str, str, str], Decimal]:
     """(contract, period, person, line) → what was counted, of the periods concerned."""
     periods = {p.key for now, closed in windows.values() for p in (now, *closed)}
-    rows = connection.execute(
-        select(PERSON_TALLY).where(
-            PERSON_TALLY.c.contract_id.in_(sorted({book.ids[key] for key, _ in windows})),
-            PERSON_TALLY.c.period.in_(sorted(periods)),
-            PERSON_TALLY.c.person.in_(select(PERSON.c.uuid).where(PERSON.c.id.in_(chosen))),
-        )
+    rows = DONE.rows(
+        connection,
+        contracts=sorted({book.ids[key] for key, _ in windows}),
+        periods=sorted(periods),
+        uuids=uuids,
     )
     return {
         (book.keys[row.contract_id], row.period, row.person, row.line): row.quantity for row in rows
@@ -276,23 +300,18 @@ def _done(
 
 
 def _last_days(
-    connection: Connection, book: Book, chosen: Any, day: date
+    connection: Connection, book: Book, uuids: list[str], day: date
 ) -> dict[tuple[str, str, str], date]:
     """(contract, line, person) → the last counted day, of the longest-gap quotas."""
     lines = _gap_lines(book.in_force(day))
     if not lines:
         return {}
-    rows = connection.execute(
-        select(ENTRY.c.contract_id, ENTRY.c.line, ENTRY.c.person, func.max(ENTRY.c.day).label("on"))
-        .join(STANDING, STANDING.c.entry_id == ENTRY.c.id)
-        .where(
-            STANDING.c.status == EntryStatus.COUNTED.value,
-            STANDING.c.contract_id.in_(sorted({book.ids[contract] for contract, _ in lines})),
-            STANDING.c.line.in_(sorted({line for _, line in lines})),
-            ENTRY.c.person.in_(select(PERSON.c.uuid).where(PERSON.c.id.in_(chosen))),
-            ENTRY.c.day <= day,
-        )
-        .group_by(ENTRY.c.contract_id, ENTRY.c.line, ENTRY.c.person)
+    rows = LAST_DAYS.rows(
+        connection,
+        contracts=sorted({book.ids[contract] for contract, _ in lines}),
+        lines=sorted({line for _, line in lines}),
+        uuids=uuids,
+        day=day,
     )
     return {(book.keys[r.contract_id], r.line, r.person): r.on for r in rows}
 

@@ -29,15 +29,17 @@ TALK_LINES = ("r7-3a", "r7-3b", "r7-3c", "r5-8")
 REFUSED_LINES = ("r7-3d", "r7-3h")
 
 
-def fill(connection: Connection, county: County, people: list[str], number: int) -> None:
-    """Write so many records with all that belongs to them."""
+def fill(
+    connection: Connection, county: County, people: list[str], number: int, days: int = DAYS
+) -> None:
+    """Write so many records of the year's first days with all that belongs to them."""
     book = county.station.book(connection)
     ids = person_id_of(connection, people)
     village = place_by_key(connection, "yanshi/jinshan/xiaojian")
     community = place_by_key(connection, "yanshi/tianchi/xianheguan")
     assert village is not None
     assert community is not None
-    maker = _records(people, number, village["id"], community["id"])
+    maker = _records(people, number, days, village["id"], community["id"])
     record_id = entry_id = 0
     while chunk := list(islice(maker, CHUNK)):
         records, attendances, entries, standings = [], [], [], []
@@ -74,11 +76,11 @@ def fill(connection: Connection, county: County, people: list[str], number: int)
 
 
 def _records(
-    people: list[str], number: int, village: int, community: int
+    people: list[str], number: int, days: int, village: int, community: int
 ) -> Iterator[tuple[dict[str, Any], str | None]]:
     random = Random(20260101)
     for n in range(number):
-        day = FIRST + timedelta(days=random.randrange(DAYS))
+        day = FIRST + timedelta(days=random.randrange(days))
         visit = random.random() < VISITS
         person = people[n % len(people)] if visit else None
         yield (

@@ -27,6 +27,35 @@ class Ratio:
         return f"{verdict} {self.value:>10.2f}  (bar {sign} {self.bar:g}, goal {sign} {self.goal:g})  {self.label}"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wait:
+    """One line of the report: how long somebody waits, in seconds, and how long at most."""
+
+    label: str
+    seconds: float
+    most: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the wait is short enough."""
+        return self.seconds <= self.most
+
+    def __str__(self) -> str:
+        verdict = "ok  " if self.holds else "MISS"
+        return f"{verdict} {self.seconds:>8.2f} s  (at most {self.most:g} s)  {self.label}"
+
+
+def wait(act: Callable[[], object], times: int = 3) -> float:
+    """Median seconds by the clock on the wall, after one that does not count."""
+    act()
+    found = []
+    for _ in range(times):
+        begun = perf_counter()
+        act()
+        found.append(perf_counter() - begun)
+    return median(found)
+
+
 def p50(act: Callable[[], object], times: int = 30, warm: int = 3) -> float:
     """Median seconds of processor time of one call, after a few that do not count."""
     for _ in range(warm):

@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "county": (
         ("/contracts", "usual"),
         ("/packages", "usual"),
+        ("/drafts/new", "usual"),
         ("/indicators", "usual"),
         ("/activities", "usual"),
     ),
@@ -53,6 +54,7 @@ OPENS: dict[str, tuple[tuple[str, str], ...]] = {
     "county": (
         ("/contracts", "/contracts/"),
         ("/packages", "/packages/"),
+        ("/packages", "/drafts/0"),
         ("/indicators", "/indicators/"),
     ),
 }

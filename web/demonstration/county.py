@@ -93,6 +93,7 @@ STAFF = (
         ),
     ),
     Colleague(login="zhao", name="赵敏", role="county", agency="minzheng"),
+    Colleague(login="qian", name="钱立", role="county", agency="minzheng"),
     Colleague(login="sun", name="孙立群", role="county_leader", agency="minzheng"),
     Colleague(
         login="zhong",

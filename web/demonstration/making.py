@@ -29,6 +29,7 @@ from web.demonstration.changes import newcomers, put_on_roster, the_year
 from web.demonstration.contracts import shelf_for
 from web.demonstration.county import AGENCIES, COUNTY, STAFF, lay_out, staff_ids
 from web.demonstration.deeds import Acting, Deed, Diary
+from web.demonstration.drafting import next_years_draft
 from web.demonstration.fates import fates_of
 from web.demonstration.notes import Note, Notebook
 from web.demonstration.oddities import mistakes, neighbours, seals, second_thoughts
@@ -99,6 +100,7 @@ def make_demonstration(
         doing.the_year(notes, deeds, lambda at: say(f"{at:%Y-%m}：已记 {made.records} 条。"))
     finally:
         gc.unfreeze()
+    next_years_draft(station, chance, timeline)
     with unit_of_work(
         station.engine, actor=MACHINE, at=instant(timeline.last, 23, 0), county=COUNTY
     ) as unit:

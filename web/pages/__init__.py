@@ -14,6 +14,7 @@ from web.pages import (
     people,
     record,
     sign_in,
+    studio,
     today,
 )
 from web.settings import Settings
@@ -30,6 +31,7 @@ MODULES = (
     indicators,
     contracts,
     packages,
+    studio,
 )
 
 

@@ -1,5 +1,14 @@
 """Reading workbooks as officers really fill them in; every slip is understood or explained."""
 
-from core.workbook.reading.read import ReadWorkbook, read_workbook
+from core.workbook.reading.opened import Cell
+from core.workbook.reading.read import ReadWorkbook, read_rows, read_workbook, rows_of_workbook
+from core.workbook.reading.sheet_rows import SheetRow
 
-__all__ = ["ReadWorkbook", "read_workbook"]
+__all__ = [
+    "Cell",
+    "ReadWorkbook",
+    "SheetRow",
+    "read_rows",
+    "read_workbook",
+    "rows_of_workbook",
+]

@@ -37,14 +37,35 @@ def read_workbook(content: bytes, catalogue: Catalogue, name: str) -> ReadWorkbo
 
     A file that cannot be opened is one finding. Blanks around a text are not kept.
     """
+    rows, found = rows_of_workbook(content, name)
+    return read_rows(rows, catalogue, name, found)
+
+
+def rows_of_workbook(
+    content: bytes, name: str
+) -> tuple[Mapping[str, tuple[SheetRow, ...]], tuple[Finding, ...]]:
+    """The rows of every known sheet as they stand there, and what was found on the way to them."""
     notes = Notes(name=name)
     try:
         opened = open_workbook(content)
     except Refused as refused:
         notes.add("", Slip(code="book.file", say=refused.say, remedy="请改好后重新上传。"))
-        return ReadWorkbook(package=None, findings=tuple(notes.findings))
+        return {}, tuple(notes.findings)
+    return _rows(opened, notes), tuple(notes.findings)
+
+
+def read_rows(
+    rows: Mapping[str, tuple[SheetRow, ...]],
+    catalogue: Catalogue,
+    name: str,
+    found: tuple[Finding, ...] = (),
+) -> ReadWorkbook:
+    """Put rows together to a package; ``found`` are the findings that came before."""
+    notes = Notes(name=name, findings=list(found))
+    if notes.blocked and not rows:
+        return ReadWorkbook(package=None, findings=found)
     build = Assembly(notes=notes, lists=word_lists(catalogue))
-    assemble(_rows(opened, notes), build)
+    assemble(rows, build)
     if notes.blocked:
         return ReadWorkbook(
             package=None, findings=_in_order(notes), tables=build.tables, cells=build.cells

@@ -10,6 +10,7 @@ from core.packages.read import decode_package, parse_toml
 from core.packages.rows import PACKAGE_VERSION
 from core.store import reading
 from core.store.errors import Missing
+from core.studio.loading import OPEN, drafts_of
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
 from web.pages.indicators.lines import contracts_seen
@@ -47,6 +48,11 @@ def find(desk: Desk, connection: Connection, book: Book, key: str, version: str)
     raise Missing("没有这个采购包，或者不在您的权限范围内。")
 
 
+def reviews(desk: Desk) -> bool:
+    """Whether drafts of the county are this person's to review."""
+    return bool(desk.can("package.publish", place=desk.county))
+
+
 @get("/packages", opt={"permission": "package.see"}, sync_to_thread=True)
 def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
     """The packages within reach, with the contracts that use them."""
@@ -54,6 +60,8 @@ def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
         book = station.book(connection)
         rows = versions_seen(desk, connection, book)
         seen = contracts_seen(desk, book, "contract.see")
+        may_edit = bool(desk.can("package.edit", place=desk.county))
+        drafts = drafts_of(connection, desk.county) if reviews(desk) else []
     used: dict[tuple[str, int], list[Any]] = {}
     for key in seen:
         own = book.terms[key].contract
@@ -66,6 +74,8 @@ def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
         desk,
         "pages/packages.html",
         rows=rows,
+        drafts=[one for one in drafts if one.state == OPEN],
+        may_edit=may_edit,
         packages=heads,
         used=used,
         open={key: how_many_open(package) for key, package in heads.items()},

@@ -1,0 +1,83 @@
+"""The effect of a draft on a month of real records, under one contract."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from core.activities.loading import load_records, uuids_between
+from core.ledger.book import Book
+from core.ledger.posting import load_facts
+from core.ledger.rules.facts import CountingFacts
+from core.packages.rows import CONTRACT, ENROLMENT, enrolments_where
+from core.packages.schema import ContractFile, Package
+from core.packages.shelf import terms_of
+from core.packages.terms import Terms
+from core.people.loading import people_among
+from core.plugin.catalogue import Catalogue
+from core.rehearsal.effect import LineEffect, changed_lines, effect_of
+from core.store.errors import Missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsed:
+    """A month counted under a contract's terms and under the draft's."""
+
+    terms: Terms
+    first: date
+    last: date
+    records: int
+    effects: tuple[LineEffect, ...]
+
+
+def rehearse_draft(
+    connection: Connection,
+    catalogue: Catalogue,
+    book: Book,
+    contract: str,
+    package: Package,
+    month: tuple[date, date],
+    *,
+    every: bool = False,
+) -> Rehearsed:
+    """Count the month's records of the contract's county under both; ``every`` shows every line."""
+    row = connection.execute(select(CONTRACT.c.text).where(CONTRACT.c.key == contract)).first()
+    old = book.terms.get(contract)
+    if row is None or old is None:
+        raise Missing("没有这份合同。")
+    file = msgspec.convert(row.text, ContractFile, strict=False)
+    new = terms_of(file, package, catalogue)
+    wanted = frozenset(new.by_key) if every else changed_lines(old, new)
+    uuids = uuids_between(connection, old.contract.county, *month, _kinds((old, new), wanted))
+    records = list(load_records(connection, uuids).values())
+    facts = _with_roster(connection, contract, load_facts(connection, book, records))
+    return Rehearsed(
+        terms=new,
+        first=month[0],
+        last=month[1],
+        records=len(records),
+        effects=effect_of(old, new, records, facts, days=month, every=every),
+    )
+
+
+def _with_roster(connection: Connection, contract: str, facts: CountingFacts) -> CountingFacts:
+    """The same facts with everybody who stands on the contract's roster."""
+    mine = select(CONTRACT.c.id).where(CONTRACT.c.key == contract).scalar_subquery()
+    people = people_among(
+        connection, select(ENROLMENT.c.person_id).where(ENROLMENT.c.contract_id == mine)
+    )
+    held = dict(facts.enrolments)
+    for one in enrolments_where(connection, ENROLMENT.c.contract_id == mine):
+        known = held.get((contract, one.person), ())
+        if one not in known:
+            held[contract, one.person] = (*known, one)
+    everyone = {**facts.people, **{person.id: person for person in people.values()}}
+    return replace(facts, people=everyone, enrolments=held)
+
+
+def _kinds(terms: Iterable[Terms], wanted: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        kind for one in terms for line in one.lines if line.key in wanted for kind in line.kinds
+    )

@@ -1,0 +1,79 @@
+"""How long an officer waits: the check of a workbook, a month rehearsed, the effect of one row."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from core.packages.schema import Package
+from core.station import open_station
+from core.store import metadata, open_engine, reading, unit_of_work
+from core.studio.effect import rehearse_draft
+from core.trust.secrets import new_keys, sealer_from
+from core.workbook import check_workbook, write_workbook
+from tests.bench.filling import VISITS, fill
+from tests.bench.measuring import Wait, wait
+from tests.county import NOON, WORKER, lay_out
+from tests.web.worker_station import furnished
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+MONTH = date(2026, 1, 1), date(2026, 1, 31)
+RECORDS = 40_000
+PEOPLE = 340
+
+
+def of_packages(folder: Path) -> list[Wait]:
+    """The waits of the studio, on a month of 40,000 visits of one contract."""
+    url = f"sqlite:///{folder}/packages.db"
+    engine = open_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+    station = open_station(
+        url, config=CONFIG, sealer=sealer_from(new_keys("bench")), county="yanshi", outside=False
+    )
+    names = tuple(f"王{chr(0x4E00 + n * 7)}" for n in range(PEOPLE))
+    found = furnished(lay_out(station), names)
+    with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
+        people = list(found.people.values())
+        fill(unit.connection, found.county, people, round(RECORDS / VISITS), MONTH[1].day)
+    with reading(station.engine) as connection:
+        book = station.book(connection)
+        lezhi = book.terms["xianheguan"].package
+        workbook = write_workbook(lezhi, station.catalogue)
+        package = _one_visit_more(book.terms["jinshan"].package)
+
+        def rehearse(every: bool) -> int:
+            done = rehearse_draft(
+                connection, station.catalogue, book, "jinshan", package, MONTH, every=every
+            )
+            return done.records
+
+        rows = sum(len(getattr(lezhi, name)) for name in ("choice", "line", "derived", "due"))
+        waits = [
+            Wait(
+                label=f"check of a workbook of {rows} rows and their parts",
+                seconds=wait(lambda: check_workbook(workbook, station.catalogue, "x.xlsx")),
+                most=1,
+            ),
+            Wait(
+                label=f"rehearsal of every line on a month of {rehearse(True):,} records",
+                seconds=wait(lambda: rehearse(True)),
+                most=5,
+            ),
+            Wait(
+                label=f"effect of one row, on the {rehearse(False):,} records that it looks at",
+                seconds=wait(lambda: rehearse(False)),
+                most=0.5,
+            ),
+        ]
+    station.close()
+    return waits
+
+
+def _one_visit_more(package: Package) -> Package:
+    """The package with one row changed: a frequency that looks at all the visits."""
+    quotas = tuple(
+        msgspec.structs.replace(one, min=(one.min or 0) + 1) if one.key == "home-visit" else one
+        for one in package.quota
+    )
+    return msgspec.structs.replace(package, quota=quotas)
