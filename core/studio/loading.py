@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from core.packages.check import check_package
 from core.packages.schema import Package
 from core.plugin import Finding, Severity
 from core.plugin.catalogue import Catalogue
+from core.rehearsal.ladder import climb_all
 from core.store.errors import Missing
 from core.store.ids import checked_id
 from core.studio.grid import Cells, cells_of
@@ -184,7 +184,8 @@ def read_draft(draft: Draft, catalogue: Catalogue) -> Reading:
     read = read_rows(rows, catalogue, "")
     findings = read.findings
     if read.package is not None:
-        ladder = check_package(read.package, catalogue, "")
+        rungs = climb_all(read.package, catalogue, "")
+        ladder = tuple(finding for rung in rungs for finding in rung.findings)
         findings = (*findings, *at_cells(ladder, "", read.tables, read.cells))
     return Reading(
         package=read.package,
