@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from core.packages.read import decode_package, load_toml
 from tests.drafting.truth import TABLES
@@ -27,6 +28,25 @@ def test_the_toml_is_a_package_that_can_be_read(tmp_path):
     assert "# 把握：高" in text
     assert "# 请确认 measure：名称写“户次”" in text
     assert "【没有用到的数字】" in text
+
+
+def test_the_workbook_is_the_same_package_with_a_note_on_what_is_unsure(tmp_path):
+    out = tmp_path / "draft.xlsx"
+    answer = run(SEED, out, "--type", "station_indicators", "--id", "next", "--from", "2027-01-01")
+    assert answer.exit_code == 0, answer.output
+    book = load_workbook(out)
+    lines = book["指标"]
+    columns = {cell.value: cell.column for cell in lines[1]}
+    assert sum(1 for row in lines.iter_rows(min_row=2) if row[0].value) == 58
+    notes = [
+        cell.comment.text
+        for row in lines.iter_rows(
+            min_row=2, min_col=columns["计量方式"], max_col=columns["计量方式"]
+        )
+        for cell in row
+        if cell.comment
+    ]
+    assert any("请确认" in note for note in notes)
 
 
 def test_the_report_shows_each_row_beside_its_words(tmp_path):

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from core.packages.check.explained import explanation_of
 from web.cli import main
-from web.pages.packages import HANDLERS
+from web.pages import packages, studio
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "config" / "README.md").read_text(encoding="utf-8")
@@ -75,8 +75,8 @@ def test_the_rehearsal_says_what_the_guide_tells_of_the_two_people(run):
 
 def test_the_pages_of_the_guide_exist():
     pages = set(re.findall(r"页面 `(/[a-z/]+)`", GUIDE))
-    assert pages == {"/packages", "/packages/findings"}
-    paths = {path for handler in HANDLERS for path in handler.paths}
+    assert pages == {"/packages", "/packages/findings", "/drafts/new"}
+    paths = {path for module in (packages, studio) for one in module.HANDLERS for path in one.paths}
     assert pages <= paths
 
 

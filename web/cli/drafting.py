@@ -18,6 +18,8 @@ from core.drafting import (
     report,
 )
 from core.packages.schema import Package
+from core.workbook import Place, write_workbook
+from web.cli.opening import rooms_and_catalogue
 from web.cli.saying import as_json, day_option, fail, show_json
 from web.clock import clock
 
@@ -27,7 +29,25 @@ Write = Callable[[Draft, Package], bytes]
 WRITERS: Mapping[str, Write] = {
     ".toml": lambda found, package: as_toml(found, package).encode(),
     ".txt": lambda found, _package: report(found).encode(),
+    ".xlsx": lambda found, package: _workbook(found, package),
 }
+
+
+def _workbook(found: Draft, package: Package) -> bytes:
+    """The draft as a workbook: a note on each cell that the officer has to look at."""
+    _, catalogue = rooms_and_catalogue()
+    numbers: dict[str, int] = {}
+    marks: dict[Place, str] = {}
+    for proposal in found.proposals:
+        number = numbers.get(proposal.section, 0)
+        numbers[proposal.section] = number + 1
+        for mark in proposal.marks:
+            nested, _, field = mark.field.rpartition(".")
+            part, _, at = nested.partition(".")
+            table = f"{proposal.section}.{part}" if part else proposal.section
+            index = (number, int(at)) if at.isdigit() else (number,)
+            marks[table, index, field] = f"请确认：{mark.say}"
+    return write_workbook(package, catalogue, marks)
 
 
 @click.command("draft")
@@ -47,7 +67,7 @@ def draft_(
     as_json: bool,
     **day: date | None,
 ) -> None:
-    """由采购文件（.docx、.txt）起草采购包；拿不准的都标出，请逐行确认。"""
+    """由采购文件（.docx、.txt）起草采购包，写成 .xlsx、.toml 或 .txt；拿不准的都标出，请逐行确认。"""
     write = WRITERS.get(out.suffix.lower())
     if write is None:
         fail(f"“{out.name}”的格式写不了。可以写成：{'、'.join(WRITERS)}。")
