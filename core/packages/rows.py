@@ -23,8 +23,6 @@ from core.people.rows import PERSON
 from core.store import ID, Instant, PermanentId, metadata
 from core.store.prepared import Among, Prepared
 
-CHUNK = 500
-
 #: A published version is immutable: its text is kept as it was.
 PACKAGE_VERSION = Table(
     "package_version",

@@ -6,6 +6,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath
 from sqlalchemy import Connection, select
 
+from core.activities.listing import names_of
 from core.packages.read import decode_package, parse_toml
 from core.packages.rows import PACKAGE_VERSION
 from core.store import reading
@@ -14,7 +15,6 @@ from core.studio.changes import changed_rows
 from core.studio.drafts import accept_warning
 from core.studio.effect import rehearse_draft
 from core.studio.saying import labels_for
-from core.trust.tables import ACCOUNT
 from web.desk import Answer, page, redirect
 from web.filters import filters
 from web.given import Desk, Engine, Posted, Station
@@ -37,7 +37,7 @@ def draft(
     with reading(engine) as connection:
         found = shown(desk, connection, station, uuid)
         book = station.book(connection)
-        names = _names(connection, found)
+        names = names_of(connection, found.draft.authors)
     title = asked["sheet"] if asked["sheet"] in found.draft.by_sheet else FIRST_SHEET
     offered = rehearsable(desk, book, found)
     return page(
@@ -54,12 +54,6 @@ def draft(
         names=names,
         removed=[row for row in found.draft.rows if row.removed and row.sheet == title],
     )
-
-
-def _names(connection: Connection, found: Shown) -> dict[str, str]:
-    """The names of those who wrote in it."""
-    wanted = select(ACCOUNT.c.uuid, ACCOUNT.c.name).where(ACCOUNT.c.uuid.in_(found.draft.authors))
-    return {row.uuid: row.name for row in connection.execute(wanted)}
 
 
 def _type_label(station: Any, found: Shown) -> str:

@@ -10,6 +10,7 @@ from core.store import new_id, reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.studio.drafts import add_row, fill_in, put_back, take_out
 from core.studio.grid import heads_of_row, sheet_of, text_in
+from core.studio.loading import load_draft
 from web.desk import Answer, page, redirect
 from web.filters import filters
 from web.given import Desk, Engine, Posted, Station
@@ -137,8 +138,7 @@ def fill(
     """Save a row; what another wrote meanwhile is shown beside what was typed."""
     posted.only(_allowed())
     desk.require("package.edit", place=desk.county)
-    with reading(engine) as connection:
-        sheet = shown(desk, connection, station, uuid).draft.row(row).sheet
+    sheet = _sheet_of(desk, engine, uuid, row)
     typed, seen = _texts(posted, "cell", sheet), _texts(posted, "seen", sheet)
     try:
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
@@ -151,6 +151,12 @@ def fill(
         kept = _merged(found, row, seen, typed)
         return _form(desk, station, found, sheet, row=row, typed=kept, refused=refused)
     return _back(desk, uuid, sheet, row, "已保存。")
+
+
+def _sheet_of(desk: Any, engine: Any, uuid: str, row: str) -> str:
+    """The sheet on which a row stands; nothing is checked for that."""
+    with reading(engine) as connection:
+        return load_draft(connection, desk.county, uuid).row(row).sheet
 
 
 def _merged(found: Shown, row: str, seen: dict[str, str], typed: dict[str, str]) -> dict[str, str]:
@@ -187,8 +193,7 @@ def remove(
     """Take a row out; it can be put back."""
     posted.only(("version",))
     desk.require("package.edit", place=desk.county)
-    with reading(engine) as connection:
-        sheet = shown(desk, connection, station, uuid).draft.row(row).sheet
+    sheet = _sheet_of(desk, engine, uuid, row)
     with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
         take_out(unit, uuid, row, version=whole_number(posted.text("version")))
     return redirect(desk, f"/drafts/{uuid}?{_query(sheet)}", say="已删去一行，可以在本页末尾恢复。")
@@ -211,8 +216,7 @@ def restore(
     """Put a row back."""
     posted.only(())
     desk.require("package.edit", place=desk.county)
-    with reading(engine) as connection:
-        sheet = shown(desk, connection, station, uuid).draft.row(row).sheet
+    sheet = _sheet_of(desk, engine, uuid, row)
     with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
         put_back(unit, uuid, row)
     return _back(desk, uuid, sheet, row, "已恢复。")
