@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from core.activities.listing import names_of
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD
 from core.calendar import business_day
 from core.cases.rows import CASE, MEMBER
@@ -16,7 +16,6 @@ from core.facts import Person
 from core.facts.vocabulary import ADULT_AGE
 from core.people.rows import PERSON
 from core.places.rows import PLACE
-from core.trust.tables import ACCOUNT
 
 #: Names shown of a record with many people.
 NAMED = 4
@@ -78,7 +77,7 @@ def records_behind(connection: Connection, uuids: Iterable[str]) -> dict[str, Be
     members = _people(connection, MEMBER, MEMBER.c.case_id, [row.id for row in cases])
     heads = _heads(connection, [row.id for row in records])
     evidence = _evidence(connection, [row.id for row in records])
-    workers = names_of_workers(connection, [row.worker for row in (*records, *cases)])
+    workers = names_of(connection, [row.worker for row in (*records, *cases)])
     found = {}
     for row in records:
         people = named.get(row.id, [])
@@ -114,21 +113,6 @@ def records_behind(connection: Connection, uuids: Iterable[str]) -> dict[str, Be
             evidence=tuple(dict.fromkeys(row.evidence)),
         )
     return found
-
-
-def names_of_workers(connection: Connection, workers: Iterable[str]) -> dict[str, str]:
-    """Account id → name; whoever has no account (an import, a test) is left out."""
-    ids = sorted({worker for worker in workers if is_id(worker)})
-    rows = connection.execute(select(ACCOUNT.c.uuid, ACCOUNT.c.name).where(ACCOUNT.c.uuid.in_(ids)))
-    return {row.uuid: row.name for row in rows}
-
-
-def is_id(text: str) -> bool:
-    """Whether the text is a permanent id in its canonical form."""
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def _people(
