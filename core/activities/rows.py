@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from core.store import ID, Instant, PermanentId, metadata
@@ -86,6 +87,12 @@ SERVICE_ITEM = Table(
     Column("accepted", Boolean, nullable=False),
     Column("evidence", JSON, nullable=False),
     Index("ix_service_item_record", "record_id"),
+    Index(
+        "ix_service_item_person",
+        "person_id",
+        sqlite_where=text("person_id IS NOT NULL"),
+        postgresql_where=text("person_id IS NOT NULL"),
+    ),
 )
 
 EVIDENCE = Table(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -61,11 +62,12 @@ class Book:
 
     def rulebook(self, sealed: Mapping[str, frozenset[str]]) -> Rulebook:
         """The rulebook with the months that are sealed just now."""
-        return Rulebook(
-            terms=self.terms,
-            sharing=Sharing(groups=self.sharing, terms=self.terms),
-            sealed=sealed,
-        )
+        return Rulebook(terms=self.terms, sharing=self.agreed, sealed=sealed)
+
+    @cached_property
+    def agreed(self) -> Sharing:
+        """The agreements as the rules ask them."""
+        return Sharing(groups=self.sharing, terms=self.terms)
 
     def in_force(self, day: date) -> tuple[Terms, ...]:
         """The terms of the contracts in force on that day."""

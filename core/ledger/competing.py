@@ -1,9 +1,9 @@
 """Who competes with a record for a unit or under a cap, and how they all settle together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from sqlalchemy import Connection, tuple_
+from msgspec.structs import replace
+from sqlalchemy import Connection, and_, literal_column
 
 from core.facts import EntryStatus
 from core.ledger.book import Book
@@ -27,7 +27,7 @@ from core.ledger.rules.settle import (
     settle_units,
 )
 
-CHUNK = 150
+CHUNK = 300
 Cell = tuple[str, str, str, str]
 
 
@@ -74,26 +74,27 @@ def _rivals(
     connection: Connection, book: Book, rulebook: Rulebook, cells: set[Cell], mine: set[str]
 ) -> list[Kept]:
     """Standings of other records in the same cells; a unit that names its record has none."""
-    shared = [
-        cell
-        for cell in sorted(cells)
-        if cell[3].split("/", 1)[0] not in mine and cell[1] in rulebook.terms[cell[0]].by_key
-    ]
+    units: dict[tuple[str, str, str], list[str]] = {}
+    for contract, line, scope, unit in sorted(cells):
+        if unit.split("/", 1)[0] not in mine and line in rulebook.terms[contract].by_key:
+            units.setdefault((contract, line, scope), []).extend((unit, unit + OVERFLOW_MARK))
     found: list[Kept] = []
-    for at in range(0, len(shared), CHUNK):
-        wanted = [
-            (book.ids[contract], line, scope, unit + mark)
-            for contract, line, scope, unit in shared[at : at + CHUNK]
-            for mark in ("", OVERFLOW_MARK)
-        ]
-        condition = tuple_(
-            STANDING.c.contract_id, STANDING.c.line, STANDING.c.scope, STANDING.c.unit
-        ).in_(wanted) & STANDING.c.status.in_([status.value for status in COMPETING])
-        found += [
-            kept
-            for kept in kept_where(connection, book, rulebook, condition)
-            if kept.standing.source[0] not in mine
-        ]
+    for (contract, line, scope), wanted in units.items():
+        for at in range(0, len(wanted), CHUNK):
+            condition = and_(
+                STANDING.c.contract_id == book.ids[contract],
+                STANDING.c.line == line,
+                STANDING.c.scope == scope,
+                STANDING.c.unit.in_(wanted[at : at + CHUNK]),
+                STANDING.c.status.in_([status.value for status in COMPETING]),
+                # Once more in the words of the index, which holds nothing of what was refused.
+                STANDING.c.status != literal_column("'refused'"),
+            )
+            found += [
+                kept
+                for kept in kept_where(connection, book, rulebook, condition)
+                if kept.standing.source[0] not in mine
+            ]
     return found
 
 
@@ -120,7 +121,12 @@ def _neighbours(
     found: list[Kept] = []
     statuses = [EntryStatus.COUNTED.value, EntryStatus.OVERFLOW.value]
     for at in range(0, len(names), CHUNK):
-        condition = STANDING.c.cap.in_(names[at : at + CHUNK]) & STANDING.c.status.in_(statuses)
+        condition = and_(
+            STANDING.c.cap.in_(names[at : at + CHUNK]),
+            STANDING.c.status.in_(statuses),
+            # Once more in the words of the index, which holds only what is under a cap.
+            STANDING.c.cap != literal_column("''"),
+        )
         found += [
             kept
             for kept in kept_where(connection, book, rulebook, condition)

@@ -1,9 +1,10 @@
 """Standings as they are in the database: read whole, and turned back into candidates."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from core.facts import EntryStatus, Reason

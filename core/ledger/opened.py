@@ -46,7 +46,7 @@ class Page:
     after: Cursor | None = None
 
 
-def _own_scope(line: CountedLine | None) -> Any:
+def own_scope(line: CountedLine | None) -> Any:
     """Entries of the line's own scope: other scopes post the same record again."""
     if line is None or len(line.scopes) == 1:
         return true()
@@ -65,7 +65,7 @@ def chosen_standings(
         STANDING.c.status == status.value,
     )
     if status is EntryStatus.COUNTED:
-        wanted = wanted.where(_own_scope(counted))
+        wanted = wanted.where(own_scope(counted))
     kinds = sorted(kinds)
     if kinds:
         wanted = wanted.where(

@@ -74,7 +74,15 @@ STANDING = Table(
     Column("day", Date, nullable=False),
     Column("cap", UNIT, nullable=False),
     Index("ix_ledger_standing_record", "record"),
-    Index("ix_ledger_standing_cell", "contract_id", "line", "scope", "unit"),
+    Index(
+        "ix_ledger_standing_cell",
+        "contract_id",
+        "line",
+        "scope",
+        "unit",
+        sqlite_where=text("status <> 'refused'"),
+        postgresql_where=text("status <> 'refused'"),
+    ),
     Index("ix_ledger_standing_list", "contract_id", "line", "status", "day", "entry_id"),
     Index(
         "uq_ledger_standing_holder",

@@ -91,7 +91,7 @@ class Selector:
         )
         return where, rows
 
-    @property
+    @cached_property
     def by_unit(self) -> bool:
         """Whether anything at all is judged per attendance."""
         where, rows = self.of_unit
@@ -150,14 +150,36 @@ class CountedLine:
         """Every kind of record that the line looks at, by itself or for a child."""
         return frozenset().union(*(selector.kinds for selector in self.selectors))
 
-    @property
+    @cached_property
+    def counting(self) -> tuple[object, ...]:
+        """All that decides what counts and how much; the rest only says what it should come to.
+
+        Two lines that are equal in this make the same entries of the same records.
+        """
+        return (
+            (self.selectors, self.measure, self.unit, self.scopes, self.grid, self.decides),
+            (self.field_name, self.heads, self.exclusive_with, self.cap, self.response),
+            (self.deadline, self.judged_by_person, self.coverage, self.coverage_values),
+        )
+
+    @cached_property
+    def needs_roster(self) -> bool:
+        """Whether only people on the roster can count, whatever the kind of record."""
+        return all(selector.roster for selector in self.selectors)
+
+    @cached_property
+    def deadline(self) -> Target | None:
+        """The target that sets a deadline, where there is one."""
+        return next((t for t in self.targets if t.kind is TargetKind.DEADLINE), None)
+
+    @cached_property
     def judged_by_person(self) -> bool:
         """Whether the line is met person by person."""
         return self.quota is not None or any(
             target.kind is TargetKind.EVERY_PERSON for target in self.targets
         )
 
-    @property
+    @cached_property
     def summed_by_person(self) -> bool:
         """Whether sums are kept person by person: a rate asks who was served at all."""
         return self.judged_by_person or any(t.kind is TargetKind.RATE for t in self.targets)
@@ -190,9 +212,7 @@ class Terms:
     def roster_kinds(self) -> frozenset[str]:
         """Kinds of record for which every line that looks wants the person on the roster."""
         return frozenset(
-            kind
-            for kind, lines in self.by_kind.items()
-            if all(selector.roster for line in lines for selector in line.selectors)
+            kind for kind, lines in self.by_kind.items() if all(line.needs_roster for line in lines)
         )
 
     @cached_property

@@ -32,7 +32,7 @@ def may_count_in(
 ) -> tuple[Terms, ...]:
     """The contracts in force that look at the kind, at this place, for one of these people."""
     enrolments = tuple(enrolments)
-    sharing = book.rulebook({}).sharing
+    sharing = book.agreed
     found = []
     for terms in book.in_force(day):
         contract = terms.contract

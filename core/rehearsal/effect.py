@@ -3,10 +3,11 @@
 One contract stands by itself here: what another contract would claim first is not looked at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from core.facts import Entry, EntryStatus, Record
 from core.ledger.rules.book import Rulebook, count_all
@@ -20,6 +21,8 @@ SHOWN = 10
 #: How many of the people who are owed a frequency have it, and how many are owed it.
 Met = tuple[int, int]
 Days = tuple[date, date]
+#: Person (none where nobody is named) and period → quantity.
+Sums = Mapping[tuple[str | None, str], Decimal]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,20 +52,42 @@ class LineEffect:
 
 
 def changed_lines(old: Terms | None, new: Terms) -> frozenset[str]:
-    """The lines that the two count differently, and those whose units they exclude."""
+    """The lines that the two declare differently, and those whose units they exclude."""
+    return _that_differ(old, new, lambda line: line)
+
+
+def recounted_lines(old: Terms | None, new: Terms) -> frozenset[str]:
+    """Of those, the lines whose entries differ.
+
+    A line that only wants more or less of the same makes the entries that it made.
+    """
+    return _that_differ(old, new, lambda line: line.counting)
+
+
+def _that_differ(
+    old: Terms | None, new: Terms, look: Callable[[CountedLine], object]
+) -> frozenset[str]:
     if old is None:
         return frozenset(new.by_key)
-    found = {
-        key for key in {*old.by_key, *new.by_key} if old.by_key.get(key) != new.by_key.get(key)
-    }
+    sides = [{key: look(line) for key, line in terms.by_key.items()} for terms in (old, new)]
+    found = {key for key in {**sides[0], **sides[1]} if sides[0].get(key) != sides[1].get(key)}
     for terms in (old, new):
-        found |= {
-            other
-            for key in tuple(found)
-            if key in terms.by_key
-            for other in terms.by_key[key].exclusive_with
-        }
+        excluded = (terms.by_key[key].exclusive_with for key in found if key in terms.by_key)
+        found = found.union(*excluded)
     return frozenset(found)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineCount:
+    """What one line counts of a stretch of days under one of the two terms.
+
+    ``sums`` holds the quantity for each person and period; ``counted`` and ``refused`` are its
+    entries, or the first few of them.
+    """
+
+    sums: Sums
+    counted: tuple[Entry, ...] = ()
+    refused: tuple[Entry, ...] = ()
 
 
 def effect_of(
@@ -73,33 +98,34 @@ def effect_of(
     *,
     days: Days | None = None,
     every: bool = False,
+    kept: Mapping[str, LineCount] | None = None,
 ) -> tuple[LineEffect, ...]:
     """What the lines that differ count before and after; with ``every`` all lines of the new terms.
 
     Both terms belong to one contract: the same key, sites, dates and roster. ``facts`` hold its
     whole roster where frequencies are to be judged, in the periods that lie within ``days``.
+    ``kept`` is what the ledger holds of lines that make the same entries under both.
     """
     records = tuple(records)
-    changed = changed_lines(old, new)
-    wanted = changed | frozenset(new.by_key) if every else changed
-    after = _by_line(new, wanted, records, facts)
-    # A line that is not changed counts what it counted.
-    before = (
-        {**after, **{key: () for key in changed}, **_by_line(old, changed, records, facts)}
-        if old
-        else {}
-    )
-    lines = {
-        **({key: line for key, line in old.by_key.items()} if old else {}),
-        **new.by_key,
-    }
+    wanted = changed_lines(old, new) | (frozenset(new.by_key) if every else frozenset())
+    differ = recounted_lines(old, new)
+    kept = kept or {}
+    after = {**kept, **_by_line(new, wanted - frozenset(kept), records, facts)}
+    before: Mapping[str, LineCount] = {}
+    if old is not None:
+        before = {
+            **after,
+            **{key: EMPTY for key in differ},
+            **_by_line(old, differ, records, facts),
+        }
+    lines = {**(dict(old.by_key) if old else {}), **new.by_key}
     return tuple(
         _effect(
             line,
-            before.get(key, ()) if old and key in old.by_key else None,
-            after.get(key, ()) if key in new.by_key else None,
-            _met(old, key, before.get(key, ()), facts, days),
-            _met(new, key, after.get(key, ()), facts, days),
+            before.get(key, EMPTY) if old and key in old.by_key else None,
+            after.get(key, EMPTY) if key in new.by_key else None,
+            _met(old, key, before.get(key, EMPTY), facts, days),
+            _met(new, key, after.get(key, EMPTY), facts, days),
         )
         for key, line in lines.items()
         if key in wanted
@@ -108,7 +134,9 @@ def effect_of(
 
 def _by_line(
     terms: Terms, wanted: frozenset[str], records: tuple[Record, ...], facts: CountingFacts
-) -> Mapping[str, tuple[Entry, ...]]:
+) -> Mapping[str, LineCount]:
+    if not wanted:
+        return {}
     some = replace(terms, lines=tuple(line for line in terms.lines if line.key in wanted))
     by_key = {terms.contract.key: some}
     rulebook = Rulebook(terms=by_key, sharing=Sharing(terms=by_key))
@@ -118,7 +146,7 @@ def _by_line(
     for entry in count_all(rulebook, looked_at, facts):
         if entry.line in some.by_key and _first_scope(some.by_key[entry.line], entry):
             found.setdefault(entry.line, []).append(entry)
-    return {key: tuple(entries) for key, entries in found.items()}
+    return {key: _counted(entries) for key, entries in found.items()}
 
 
 def _first_scope(line: CountedLine, entry: Entry) -> bool:
@@ -126,12 +154,19 @@ def _first_scope(line: CountedLine, entry: Entry) -> bool:
     return entry.scope.split(":", 1)[0] == line.scopes[0].split(":", 1)[0]
 
 
+def _counted(entries: Iterable[Entry]) -> LineCount:
+    entries = tuple(entries)
+    counted = tuple(one for one in entries if one.status is EntryStatus.COUNTED)
+    sums: dict[tuple[str | None, str], Decimal] = {}
+    for entry in counted:
+        at = entry.person, entry.period
+        sums[at] = sums.get(at, Decimal(0)) + entry.quantity
+    refused = tuple(one for one in entries if one.status is EntryStatus.REFUSED)
+    return LineCount(sums=sums, counted=counted, refused=refused)
+
+
 def _met(
-    terms: Terms | None,
-    key: str,
-    entries: Iterable[Entry],
-    facts: CountingFacts,
-    days: Days | None,
+    terms: Terms | None, key: str, count: LineCount, facts: CountingFacts, days: Days | None
 ) -> Met | None:
     """How many people have what a frequency owes them in the periods within these days."""
     line = terms.by_key.get(key) if terms else None
@@ -139,10 +174,6 @@ def _met(
         return None
     if days is None:
         return None
-    done: dict[tuple[str | None, str], Decimal] = {}
-    for entry in _counted(entries).values():
-        at = entry.person, entry.period
-        done[at] = done.get(at, Decimal(0)) + entry.quantity
     owed = [
         one
         for period in terms.periods(line.quota.period)
@@ -155,7 +186,7 @@ def _met(
                 facts.enrolments_of(terms.contract.key, person.id),
                 person,
                 period,
-                done.get((person.id, period.key), Decimal(0)),
+                count.sums.get((person.id, period.key), Decimal(0)),
                 period.end,
             )
         )
@@ -165,29 +196,25 @@ def _met(
 
 def _effect(
     line: CountedLine,
-    before: Iterable[Entry] | None,
-    after: Iterable[Entry] | None,
+    before: LineCount | None,
+    after: LineCount | None,
     met_before: Met | None,
     met_after: Met | None,
 ) -> LineEffect:
-    old, new = tuple(before or ()), tuple(after or ())
-    were, are = _counted(old), _counted(new)
+    old, new = before or EMPTY, after or EMPTY
+    were = {(one.unit, one.source): one for one in old.counted}
+    are = were if old is new else {(one.unit, one.source): one for one in new.counted}
     return LineEffect(
         line=line,
-        before=None if before is None else _sum(were.values()),
-        after=None if after is None else _sum(are.values()),
+        before=None if before is None else sum(before.sums.values(), Decimal(0)),
+        after=None if after is None else sum(after.sums.values(), Decimal(0)),
         met_before=met_before,
         met_after=met_after,
-        gained=tuple(one for key, one in are.items() if key not in were)[:SHOWN],
-        lost=tuple(one for key, one in were.items() if key not in are)[:SHOWN],
-        counted=tuple(are.values())[:SHOWN],
-        refused=tuple(one for one in new if one.status is EntryStatus.REFUSED)[:SHOWN],
+        gained=tuple(islice((one for key, one in are.items() if key not in were), SHOWN)),
+        lost=tuple(islice((one for key, one in were.items() if key not in are), SHOWN)),
+        counted=new.counted[:SHOWN],
+        refused=new.refused[:SHOWN],
     )
 
 
-def _counted(entries: Iterable[Entry]) -> dict[tuple[str, tuple[str, ...]], Entry]:
-    return {(one.unit, one.source): one for one in entries if one.status is EntryStatus.COUNTED}
-
-
-def _sum(entries: Iterable[Entry]) -> Decimal:
-    return sum((one.quantity for one in entries), Decimal(0))
+EMPTY = LineCount(sums={})

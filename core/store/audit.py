@@ -86,11 +86,14 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
+CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+)
+
+
 def canonical(content: Any) -> bytes:
     """One byte form for one content: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
-    ).encode()
+    return CANONICAL.encode(content).encode()
 
 
 def _hash(entry: dict[str, Any]) -> str:

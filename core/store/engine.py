@@ -5,9 +5,11 @@ SQLite: WAL, ``synchronous=FULL`` (NORMAL loses acknowledged commits on power lo
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
@@ -25,15 +27,25 @@ SQLITE_PRAGMAS = (
 )
 
 
+def _to_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+#: Columns of JSON, read and written by the library that reads and writes everything else.
+JSON: Mapping[str, Any] = {
+    "json_serializer": _to_json,
+    "json_deserializer": msgspec.json.decode,
+}
+
+
 def open_engine(url: str) -> Engine:
     """An engine whose connections carry our settings; the caller disposes of it."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(url, parsed.database)
-    engine = create_engine(
-        url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+    return create_engine(
+        url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True, **JSON
     )
-    return engine
 
 
 def _open_sqlite(url: str, path: str | None) -> Engine:
@@ -43,7 +55,12 @@ def _open_sqlite(url: str, path: str | None) -> Engine:
         if not file.exists():
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     engine = create_engine(
-        url, connect_args={"timeout": 20}, pool_size=40, max_overflow=20, hide_parameters=True
+        url,
+        connect_args={"timeout": 20},
+        pool_size=40,
+        max_overflow=20,
+        hide_parameters=True,
+        **JSON,
     )
 
     @event.listens_for(engine, "connect")

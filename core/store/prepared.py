@@ -6,11 +6,11 @@ same as the statement that it is made of, on the same connection and in the same
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from json import dumps
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ARRAY,
     Boolean,
@@ -38,6 +38,10 @@ class Among(ColumnElement[bool]):
         self.column = column
         self.keys = bindparam(name, type_=_Listed(column.type))
 
+    def self_group(self, against: Any = None) -> ColumnElement[bool]:
+        """As it is: ``… = 1`` around it, as for other truths on SQLite, would hide the index."""
+        return self
+
 
 class _Listed(TypeDecorator[list[Any]]):
     """A list as one value: an array on PostgreSQL, JSON text on SQLite."""
@@ -55,7 +59,8 @@ class _Listed(TypeDecorator[list[Any]]):
         return dialect.type_descriptor(String())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return list(value) if dialect.name == "postgresql" else dumps(list(value))
+        keys = list(value)
+        return keys if dialect.name == "postgresql" else msgspec.json.encode(keys).decode()
 
 
 @compiles(Among)
@@ -73,17 +78,19 @@ class _Plan:
 
     text: str
     names: tuple[str, ...]
-    positional: bool
     fixed: Mapping[str, Any]
-    binders: tuple[tuple[str, Change], ...]
+    binders: Mapping[str, Change]
+    at: tuple[tuple[int, Change], ...]
     row: Any
     types: tuple[Any, ...]
 
     def bound(self, values: Mapping[str, Any]) -> Any:
-        given = {**self.fixed, **values}
-        for name, change in self.binders:
-            given[name] = change(given[name])
-        return tuple(map(given.__getitem__, self.names)) if self.positional else given
+        """The values as the driver wants them: in order where there is one, else by name."""
+        given = {**self.fixed, **values} if self.fixed else values
+        if self.names:
+            return _changed(map(given.__getitem__, self.names), self.at)
+        changed = {name: change(given[name]) for name, change in self.binders.items()}
+        return {**given, **changed}
 
 
 class Prepared:
@@ -157,7 +164,7 @@ class Prepared:
         return changes
 
 
-def _changed(row: Sequence[Any], changes: Sequence[tuple[int, Change]]) -> list[Any]:
+def _changed(row: Iterable[Any], changes: Sequence[tuple[int, Change]]) -> list[Any]:
     values = list(row)
     for at, change in changes:
         values[at] = change(values[at])
@@ -166,18 +173,19 @@ def _changed(row: Sequence[Any], changes: Sequence[tuple[int, Change]]) -> list[
 
 def _plan_of(statement: Any, dialect: Dialect, columns: tuple[str, ...]) -> _Plan:
     compiled = statement.compile(dialect=dialect, column_keys=list(columns) or None)
-    binders = tuple(
-        (name, change)
+    names = tuple(compiled.positiontup or ()) if compiled.positional else ()
+    binders = {
+        name: change
         for name, bind in compiled.binds.items()
         if (change := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
-    )
+    }
     answered = tuple(statement.exported_columns) if hasattr(statement, "exported_columns") else ()
     return _Plan(
         text=str(compiled),
-        names=tuple(compiled.positiontup or ()),
-        positional=bool(compiled.positional),
+        names=names,
         fixed={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
         binders=binders,
+        at=tuple((at, binders[name]) for at, name in enumerate(names) if name in binders),
         row=namedtuple("Row", [column.key for column in answered]),
         types=tuple(column.type for column in answered),
     )

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from core.activities.loading import load_records, uuids_between
+from core.facts import Entry, EntryStatus
 from core.ledger.book import Book
+from core.ledger.of_days import counted_between
+from core.ledger.opened import entries_of
 from core.ledger.posting import load_facts
 from core.ledger.rules.facts import CountingFacts
 from core.packages.rows import CONTRACT, ENROLMENT, enrolments_where
@@ -17,13 +20,23 @@ from core.packages.shelf import terms_of
 from core.packages.terms import Terms
 from core.people.loading import people_among
 from core.plugin.catalogue import Catalogue
-from core.rehearsal.effect import LineEffect, changed_lines, effect_of
+from core.rehearsal.effect import (
+    SHOWN,
+    LineCount,
+    LineEffect,
+    changed_lines,
+    effect_of,
+    recounted_lines,
+)
 from core.store.errors import Missing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsed:
-    """A month counted under a contract's terms and under the draft's."""
+    """A month counted under a contract's terms and under the draft's.
+
+    ``records`` says how many were counted anew: those that a line looks at whose entries differ.
+    """
 
     terms: Terms
     first: date
@@ -42,15 +55,21 @@ def rehearse_draft(
     *,
     every: bool = False,
 ) -> Rehearsed:
-    """Count the month's records of the contract's county under both; ``every`` shows every line."""
+    """The month under both; ``every`` shows every line.
+
+    What makes the same entries under both is read from the ledger; the rest is counted from the
+    month's records of the contract's county.
+    """
     row = connection.execute(select(CONTRACT.c.text).where(CONTRACT.c.key == contract)).first()
     old = book.terms.get(contract)
     if row is None or old is None:
         raise Missing("没有这份合同。")
     file = msgspec.convert(row.text, ContractFile, strict=False)
     new = terms_of(file, package, catalogue)
-    wanted = frozenset(new.by_key) if every else changed_lines(old, new)
-    uuids = uuids_between(connection, old.contract.county, *month, _kinds((old, new), wanted))
+    wanted = changed_lines(old, new) | (frozenset(new.by_key) if every else frozenset())
+    anew = recounted_lines(old, new)
+    kept = {key: _kept(connection, book, contract, key, month) for key in wanted - anew}
+    uuids = uuids_between(connection, old.contract.county, *month, _kinds((old, new), anew))
     records = list(load_records(connection, uuids).values())
     facts = _with_roster(connection, contract, load_facts(connection, book, records))
     return Rehearsed(
@@ -58,7 +77,24 @@ def rehearse_draft(
         first=month[0],
         last=month[1],
         records=len(records),
-        effects=effect_of(old, new, records, facts, days=month, every=every),
+        effects=effect_of(old, new, records, facts, days=month, every=every, kept=kept),
+    )
+
+
+def _kept(
+    connection: Connection, book: Book, contract: str, line: str, month: tuple[date, date]
+) -> LineCount:
+    """What the ledger holds of a line in the month, with its newest entries."""
+    after = month[1] + timedelta(days=1), 0
+
+    def newest(status: EntryStatus) -> tuple[Entry, ...]:
+        page = entries_of(connection, book, contract, line, (status,), before=after, limit=SHOWN)
+        return tuple(one.entry for one in page.entries if one.entry.day >= month[0])
+
+    return LineCount(
+        sums=counted_between(connection, book, contract, line, *month),
+        counted=newest(EntryStatus.COUNTED),
+        refused=newest(EntryStatus.REFUSED),
     )
 
 

@@ -19,28 +19,28 @@ from typing import Any
 
 from litestar import get
 from litestar.testing import TestClient
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
-from core.activities.rows import ATTENDANCE, EVIDENCE, RECORD
+from core.activities.rows import RECORD
 from core.ledger.tallied import tallies_of
-from core.recording import record
 from core.station import open_station
-from core.store import metadata, new_id, open_engine, reading, unit_of_work
+from core.store import metadata, open_engine, reading, unit_of_work
 from core.trust.secrets import new_keys, sealer_from
 from tests.bench.filling import fill
-from tests.bench.measuring import Ratio, Wait, p50, rate, side_by_side
+from tests.bench.measuring import Ratio, Wait, p50, side_by_side
 from tests.bench.packages import of_packages
+from tests.bench.writing import writing
 from tests.county import NOON, WORKER, lay_out
-from tests.web.worker_station import AT, DAY, WorkerStation, furnished
+from tests.web.worker_station import AT, WorkerStation, furnished
 from web.app import create_app
 from web.desk import Answer, page
 from web.given import Desk
+from web.memory import settle_memory
 from web.settings import Settings
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 SMALL, LARGE = 100_000, 1_000_000
 ROUND = 167
-WRITES = 300
 CONTRACT = "xianheguan"
 
 
@@ -110,66 +110,6 @@ def our_call(county: WorkerStation) -> None:
         tallies_of(connection, station.book(connection), [CONTRACT])
 
 
-#: A visit's own rows, and nothing else: the floor of a write.
-RECORD_IN = insert(RECORD).returning(RECORD.c.id)
-ATTENDANCE_IN = insert(ATTENDANCE)
-EVIDENCE_IN = insert(EVIDENCE)
-
-
-def _plain(connection: Any, table: Any) -> dict[str, Any]:
-    """A row of the table, to be inserted again under other keys."""
-    row = connection.execute(select(table).limit(1)).mappings().one()
-    return {name: value for name, value in row.items() if name != "id"}
-
-
-def writing(county: WorkerStation) -> Ratio:
-    """Full writes (checks, versions, audit, ledger, sums) against the visit's bare rows.
-
-    Both commit once for each visit, on tables with the same indexes.
-    """
-    small = county.county
-    people = list(county.people.values())
-    posted = [
-        small.filled(small.posted("home_visit", DAY, people[n % ROUND], evidence=["photo"]))
-        for n in range(WRITES + 20)
-    ]
-    station = small.station
-
-    def full(n: int) -> None:
-        with small.act() as (unit, book):
-            record(unit, station.catalogue, book, posted[n], "qinghe")
-
-    for n in range(WRITES, WRITES + 20):
-        full(n)
-    with reading(station.engine) as connection:
-        row = _plain(connection, RECORD)
-        seat = _plain(connection, ATTENDANCE)
-        paper = _plain(connection, EVIDENCE)
-
-    def bare_insert(n: int) -> None:
-        with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
-            connection = unit.connection
-            record_id = connection.execute(RECORD_IN, {**row, "uuid": new_id()}).scalar_one()
-            connection.execute(ATTENDANCE_IN, {**seat, "record_id": record_id})
-            connection.execute(EVIDENCE_IN, {**paper, "record_id": record_id, "uuid": new_id()})
-
-    for n in range(20):
-        bare_insert(n)
-    halves = [
-        (rate(lambda n, at=at: full(at + n), 50), rate(bare_insert, 50))
-        for at in range(0, WRITES, 50)
-    ]
-    ratios = sorted(ours / floor for ours, floor in halves)
-    print(f"  full writes {halves[0][0]:.0f}/s, bare inserts {halves[0][1]:.0f}/s", flush=True)
-    return Ratio(
-        label="full write rate / bare insert and commit",
-        value=ratios[len(ratios) // 2],
-        bar=0.35,
-        goal=0.5,
-        more_is_better=True,
-    )
-
-
 def measure(folder: Path, large: int) -> list[Ratio]:
     """All ratios of one run."""
     found = []
@@ -227,6 +167,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("", "packages", "records"), default="")
     arguments = parser.parse_args()
     found: list[Ratio | Wait] = []
+    settle_memory()
     with tempfile.TemporaryDirectory() as folder:
         if arguments.only in ("", "packages"):
             found += of_packages(Path(folder))

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from core.packages.schema import Package
+from core.activities.loading import load_records, uuids_between
+from core.ledger.posting import load_facts
+from core.packages.schema import Package, Quota
+from core.rehearsal.effect import effect_of
 from core.station import open_station
 from core.store import metadata, open_engine, reading, unit_of_work
 from core.studio.effect import rehearse_draft
@@ -40,13 +43,20 @@ def of_packages(folder: Path) -> list[Wait]:
         book = station.book(connection)
         lezhi = book.terms["xianheguan"].package
         workbook = write_workbook(lezhi, station.catalogue)
-        package = _one_visit_more(book.terms["jinshan"].package)
+        jinshan = book.terms["jinshan"]
+        more, other = _one_visit_more(jinshan.package), _with_evidence(jinshan.package)
 
-        def rehearse(every: bool) -> int:
-            done = rehearse_draft(
-                connection, station.catalogue, book, "jinshan", package, MONTH, every=every
-            )
-            return done.records
+        def effect(package: Package) -> None:
+            done = rehearse_draft(connection, station.catalogue, book, "jinshan", package, MONTH)
+            assert done.effects
+
+        def rehearse() -> int:
+            """Every line of a package counted anew, as if nobody had counted the month before."""
+            uuids = uuids_between(connection, "yanshi", *MONTH, jinshan.by_kind)
+            records = load_records(connection, uuids).values()
+            facts = load_facts(connection, book, records)
+            assert effect_of(None, jinshan, records, facts, days=MONTH)
+            return len(records)
 
         rows = sum(len(getattr(lezhi, name)) for name in ("choice", "line", "derived", "due"))
         waits = [
@@ -56,13 +66,18 @@ def of_packages(folder: Path) -> list[Wait]:
                 most=1,
             ),
             Wait(
-                label=f"rehearsal of every line on a month of {rehearse(True):,} records",
-                seconds=wait(lambda: rehearse(True)),
+                label=f"rehearsal of every line on a month of {rehearse():,} records",
+                seconds=wait(rehearse),
                 most=5,
             ),
             Wait(
-                label=f"effect of one row, on the {rehearse(False):,} records that it looks at",
-                seconds=wait(lambda: rehearse(False)),
+                label="effect of one number of a row, on the same month",
+                seconds=wait(lambda: effect(more)),
+                most=0.5,
+            ),
+            Wait(
+                label="effect of a condition of a row, counted anew, on the same month",
+                seconds=wait(lambda: effect(other)),
                 most=0.5,
             ),
         ]
@@ -71,9 +86,17 @@ def of_packages(folder: Path) -> list[Wait]:
 
 
 def _one_visit_more(package: Package) -> Package:
-    """The package with one row changed: a frequency that looks at all the visits."""
-    quotas = tuple(
-        msgspec.structs.replace(one, min=(one.min or 0) + 1) if one.key == "home-visit" else one
-        for one in package.quota
-    )
+    """The package with one number changed: a frequency that looks at all the visits."""
+    quota = next(one for one in package.quota if one.key == "home-visit")
+    return _with_quota(package, msgspec.structs.replace(quota, min=(quota.min or 0) + 1))
+
+
+def _with_evidence(package: Package) -> Package:
+    """The package with one condition more: the visits count only with a signature."""
+    quota = next(one for one in package.quota if one.key == "home-visit")
+    return _with_quota(package, msgspec.structs.replace(quota, evidence=("signature",)))
+
+
+def _with_quota(package: Package, changed: Quota) -> Package:
+    quotas = tuple(changed if one.key == changed.key else one for one in package.quota)
     return msgspec.structs.replace(package, quota=quotas)

@@ -13,6 +13,7 @@ from core.activities.rows import RECORD
 from core.store.versions import versions_of
 from tests.counting import statements
 from tests.county import County
+from tests.plans import walks
 from tests.web.conftest import token_on
 from tests.web.worker_station import DAY, NAMES, WorkerStation, as_worker, furnished
 
@@ -443,6 +444,28 @@ def test_the_list_of_activities_is_filtered_and_goes_on_page_by_page(station):
 
 
 PATHS = ("/today", "/people", "/activities", "/activities?fate=counted&contract=jinshan")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_no_page_walks_through_a_table_that_grows(station):
+    """Nor the one on which a record is made, nor the one that shows it."""
+    grow(station, 3)
+    person = next(iter(station.people.values()))
+    record_id = station.county.station.engine.connect().execute(select(RECORD.c.uuid)).scalar()
+    more = (
+        f"/people/{person}",
+        f"/activities/{record_id}",
+        f"/record?kind=home_visit&person={person}",
+        "/people?q=王",
+        "/people?q=wang",
+        "/cases",
+        "/record",
+        "/me",
+    )
+    with signed_in(station) as client, walks(station.county.station.engine) as found:
+        for path in (*PATHS, *more):
+            assert client.get(path).status_code == 200, path
+    assert found == {}
 
 
 def statements_of(station: WorkerStation) -> dict[str, int]:

@@ -50,10 +50,12 @@ def serve(host: str, port: int) -> None:
     import uvicorn
 
     from web.app import create_app
+    from web.memory import settle_memory
 
     found = settings()
     with opened() as station:
         app = create_app(station, replace(found, secret_file=str(secret_path(found))))
+        settle_memory()
         click.echo(f"驿站：http://{host}:{port}")
         uvicorn.run(
             app,

@@ -34,6 +34,8 @@ class Rulebook:
         terms = self.terms[contract]
         sealed = self.sealed.get(contract, frozenset())
         own = terms.period_of(PeriodKind.MONTH, day)
+        if own.key not in sealed and own.contains(day):
+            return own.key
         for period in terms.periods(PeriodKind.MONTH):
             if period.start >= own.start and period.key not in sealed:
                 return period.key
@@ -53,18 +55,18 @@ class Rulebook:
                 looks_above = self.sharing.looks_above(terms, record.site)
                 found.extend(candidates_of(terms, record, facts, lines, looks_above))
         claimed = settle_claims(found, record, self.sharing, sealed)
-        return tuple(standing for one in claimed for standing in self._in_scopes(one))
+        return tuple(_standing(one, scope) for one in claimed for scope in self._scopes(one))
 
-    def _in_scopes(self, claimed: Claimed) -> Iterable[Standing]:
+    def _scopes(self, claimed: Claimed) -> Iterable[str]:
+        """Within what it counts once; what does not count is written down in the first only."""
         candidate = claimed.candidate
-        terms = self.terms[candidate.contract]
         if candidate.line == WHOLE_CONTRACT:
-            yield _standing(claimed, "term")
-            return
-        line = terms.by_key[candidate.line]
-        scopes = line.scopes if candidate.passes and claimed.taken is None else line.scopes[:1]
-        for scope in scopes:
-            yield _standing(claimed, scope_instance(terms, scope, candidate))
+            return ("term",)
+        terms = self.terms[candidate.contract]
+        scopes = terms.by_key[candidate.line].scopes
+        if not candidate.passes or claimed.taken is not None:
+            scopes = scopes[:1]
+        return [scope_instance(terms, scope, candidate) for scope in scopes]
 
     def period(self, standing: Standing) -> str:
         """The period key of an entry, on its line's own grid."""

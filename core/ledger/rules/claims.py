@@ -11,6 +11,9 @@ before the agreement: who is put first there keeps everything, agreed or not.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from core.facts import Reason, Record, SharingGroup, SharingMode
 from core.ledger.rules.candidates import Candidate
@@ -18,8 +21,7 @@ from core.ledger.rules.places import above
 from core.packages.terms import CountedLine, Terms
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True, kw_only=True):
     """A candidate after the claims: ``taken`` says who holds the source; ``paid`` who is paid."""
 
     candidate: Candidate
@@ -69,9 +71,18 @@ class Sharing:
         lines = terms.by_kind.get(kind, ())
         if not lines or terms.contract.provider == provider:
             return lines
-        groups = [group for group in self.groups if self._joins(group, provider)]
-        key = terms.contract.key
-        return tuple(line for line in lines if any(g.covers(key, line.key) for g in groups))
+        asked = terms.contract.key, kind, provider
+        known = self._shared_lines.get(asked)
+        if known is None:
+            groups = [group for group in self.groups if self._joins(group, provider)]
+            key = terms.contract.key
+            known = tuple(line for line in lines if any(g.covers(key, line.key) for g in groups))
+            self._shared_lines[asked] = known
+        return known
+
+    @cached_property
+    def _shared_lines(self) -> dict[tuple[str, str, str], tuple[CountedLine, ...]]:
+        return {}
 
     def _joins(self, group: SharingGroup, provider: str) -> bool:
         return group.mode is not SharingMode.EXCLUSIVE and any(
@@ -152,6 +163,8 @@ def settle_claims(
     """
     candidates = tuple(candidates)
     passing = [candidate for candidate in candidates if candidate.passes]
+    if not _may_collide(passing, sharing):
+        return tuple(Claimed(candidate=c) for c in candidates)
     natural = sorted(passing, key=lambda c: _order(c, passing, record, sharing))
     held: list[Candidate] = []
     taken: dict[Candidate, Reason] = {}
@@ -166,6 +179,17 @@ def settle_claims(
         Claimed(candidate=c, taken=taken.get(c), paid=c in paid or c not in held)
         for c in candidates
     )
+
+
+def _may_collide(passing: list[Candidate], sharing: Sharing) -> bool:
+    """Whether any of them could keep another out: of two contracts, or of exclusive lines."""
+    if len(passing) < 2:
+        return False
+    contract = passing[0].contract
+    if any(candidate.contract != contract for candidate in passing):
+        return True
+    terms = sharing.terms.get(contract)
+    return terms is not None and any(terms.by_key[c.line].exclusive_with for c in passing)
 
 
 def _key(candidate: Candidate) -> tuple[str, str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from core.facts import Reason
@@ -63,10 +64,26 @@ def holds(found: Any, comparison: str, wanted: Any) -> bool:
 def failed(condition: Condition, look: Look, words: Words, refer: Look) -> Reason | None:
     """None when the condition holds; else the reason with the value that decided."""
     name, comparison, wanted = condition
-    wanted = _resolved(wanted, refer)
     found = look(name)
+    if isinstance(found, str | None) and isinstance(wanted, str) and wanted[:1] != "@":
+        # The commonest condition by far: a field with one of a few answers is, or is not, this one.
+        if found == wanted and comparison == "=" and found:
+            return None
+        if comparison == "=":
+            return _refusal_of_answer(words, name, found, wanted)
+    wanted = _resolved(wanted, refer)
     if holds(found, comparison, wanted):
         return None
+    return _refusal(words, name, comparison, found, wanted)
+
+
+@lru_cache(maxsize=4096)
+def _refusal_of_answer(words: Words, name: str, found: str | None, wanted: str) -> Reason:
+    """The same sentence for the same answer; made once."""
+    return _refusal(words, name, "=", found, wanted)
+
+
+def _refusal(words: Words, name: str, comparison: str, found: Any, wanted: Any) -> Reason:
     label, got = words.field(name), words.value(name, found)
     if comparison == "between":
         want = f"{words.value(name, wanted[0])} 至 {words.value(name, wanted[1])}"

@@ -11,7 +11,7 @@ from core.plugin import Question
 from core.plugin.kinds import OUTCOME
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
     """Chinese labels for fields, answers and places, so that every reason reads as a sentence."""
 

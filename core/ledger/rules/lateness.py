@@ -4,7 +4,7 @@ from datetime import date, time
 
 from core.calendar import SHANGHAI, Deadline, business_day, due_on
 from core.facts import PeriodKind, Reason, Record
-from core.packages.schema import Target, TargetKind
+from core.packages.schema import Target
 from core.packages.terms import CountedLine, Terms
 
 NOT_COUNTED = "not_counted"
@@ -42,10 +42,12 @@ def _too_late_that_day(target: Target, record: Record, day: date) -> bool:
 
 def lateness(terms: Terms, line: CountedLine, record: Record) -> tuple[bool, Reason | None]:
     """Whether the record came after its deadline, and the reason when late ones do not count."""
-    target = next((t for t in line.targets if t.kind is TargetKind.DEADLINE), None)
+    target = line.deadline
+    if target is None:
+        return False, None
     day = record.dates.get(line.decides)
     handed_in = handed_in_on(record)
-    if target is None or day is None or handed_in is None:
+    if day is None or handed_in is None:
         return False, None
     period = terms.period_of(PeriodKind(target.period or line.grid), day)
     due = due_on(deadline_of(target), period)

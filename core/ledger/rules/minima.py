@@ -31,6 +31,8 @@ def failed_minima(selector: Selector, record: Record) -> list[Reason]:
     ``session_rule`` says which sessions must reach ``session_people``: ``every`` one, the
     ``mean``, or ``at_least``: only those that reach it count as sessions.
     """
+    if not selector.at_least:
+        return []
     minima = dict(selector.at_least)
     rule = selector.session_rule
     sizes = record.session_sizes

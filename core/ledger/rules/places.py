@@ -1,11 +1,12 @@
 """Places: a site lies within a contract's sites when it is one of them or below one."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
-def within(site: str, sites: Iterable[str]) -> bool:
+@lru_cache(maxsize=4096)
+def within(site: str, sites: tuple[str, ...]) -> bool:
     """Whether the site is one of the sites or below one; no sites means everywhere."""
-    sites = tuple(sites)
     return not sites or any(site == s or site.startswith(s + "/") for s in sites)
 
 

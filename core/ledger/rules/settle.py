@@ -5,17 +5,18 @@ ones first, then by deciding day, record id and unit. A void promotes the next.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from core.facts import EntryStatus, PeriodKind, Reason
 from core.packages.schema import Measure
 from core.packages.terms import CountedLine, Terms
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A candidate in one scope, on its way to an entry. ``claimed`` ones hold no place."""
 
     contract: str
@@ -64,6 +65,9 @@ def settle_units(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> t
         else:
             settled.append(standing)
     for cell in cells.values():
+        if len(cell) == 1:
+            settled.append(_held(cell[0]))
+            continue
         line = terms[cell[0].contract].by_key[cell[0].line]
         newest = line.measure is Measure.LEVEL
         first, *others = (
@@ -71,7 +75,7 @@ def settle_units(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> t
             if newest
             else sorted(cell, key=stable)
         )
-        settled.append(replace(first, status=EntryStatus.COUNTED, reasons=()))
+        settled.append(_held(first))
         say = "已有更新的读数" if newest else f"同一{UNIT_WORDS.get(line.unit[-1], '项')}已计入"
         day = f"（{first.day.year} 年 {first.day.month} 月 {first.day.day} 日的记录）"
         reason = Reason(code="duplicate", say=say + day)
@@ -79,6 +83,13 @@ def settle_units(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> t
             replace(other, status=EntryStatus.DUPLICATE, reasons=(reason,)) for other in others
         )
     return tuple(settled)
+
+
+def _held(standing: Standing) -> Standing:
+    """The one that holds its cell."""
+    if standing.status is EntryStatus.COUNTED and not standing.reasons:
+        return standing
+    return replace(standing, status=EntryStatus.COUNTED, reasons=())
 
 
 UNIT_WORDS = {"person": "人", "household": "户", "day": "户同日", "record": "记录", "site": "地点"}
@@ -99,12 +110,15 @@ def settle_caps(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> tu
     cells: dict[tuple[str, ...], list[Standing]] = {}
     settled: list[Standing] = []
     for standing in standings:
-        counted = terms[standing.contract].by_key.get(standing.line)
-        cell = counted and cap_cell(standing, counted, terms[standing.contract])
-        if cell and standing.status is EntryStatus.COUNTED:
-            cells.setdefault(cell, []).append(standing)
-        else:
+        own = terms[standing.contract]
+        line = own.by_key.get(standing.line)
+        cell = None
+        if standing.status is EntryStatus.COUNTED and line is not None:
+            cell = cap_cell(standing, line, own)
+        if cell is None:
             settled.append(standing)
+        else:
+            cells.setdefault(cell, []).append(standing)
     for together in cells.values():
         line = terms[together[0].contract].by_key[together[0].line]
         settled.extend(_fold(sorted(together, key=stable), line))

@@ -1,16 +1,16 @@
 """Who takes part in a record: named attendances, anonymous heads of a class, service items."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+import msgspec
 
 from core.facts import Attendance, HeadCount, Person, Record, ServiceItem, vocabulary
 from core.packages.terms import Selector
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One attendance or class of heads, perhaps for one service item."""
 
     attendance: Attendance | None = None
@@ -39,6 +39,8 @@ class Part:
     @property
     def path(self) -> tuple[str, ...]:
         """The rest of the source's path behind the record's id."""
+        if self.item is None and self.attendance is not None:
+            return (self.attendance.person,)
         who = self.person or (f"heads:{self.head.audience}" if self.head else "")
         parts = (who, f"item:{self.item.id}" if self.item else "")
         return tuple(part for part in parts if part)
@@ -65,7 +67,7 @@ def heads_of(record: Record, audience: tuple[str, ...]) -> tuple[HeadCount, ...]
     Classes of different dimensions (age, post …) count the same people, so a line for everybody
     takes the dimension that tells of most heads, plus those of whom nobody asked the class.
     """
-    if audience:
+    if audience or not record.heads:
         return record.heads
     heads = sorted(record.heads, key=_dimension)
     by_dimension = {name: tuple(group) for name, group in groupby(heads, key=_dimension)}
@@ -76,13 +78,18 @@ def heads_of(record: Record, audience: tuple[str, ...]) -> tuple[HeadCount, ...]
     return by_dimension[most] + unasked
 
 
-def parts_of(record: Record, selector: Selector) -> Iterator[Part]:
+def parts_of(record: Record, selector: Selector) -> list[Part]:
     """Every part of the record that the selector may look at."""
+    if selector.items:
+        return list(_parts_of_items(record, selector))
+    parts = [Part(attendance=attendance) for attendance in record.attendances]
+    if record.heads:
+        parts += [Part(head=head) for head in heads_of(record, selector.audience)]
+    return parts
+
+
+def _parts_of_items(record: Record, selector: Selector) -> Iterator[Part]:
     heads = heads_of(record, selector.audience)
-    if not selector.items:
-        yield from (Part(attendance=attendance) for attendance in record.attendances)
-        yield from (Part(head=head) for head in heads)
-        return
     for item in record.items:
         if item.code not in selector.items:
             continue

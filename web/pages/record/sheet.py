@@ -248,7 +248,7 @@ def _in_season(sheet: Sheet) -> list[tuple[Asked, tuple[Question, ...]]]:
 def kinds_of(desk: Any, station: Any, book: Book) -> list[ActivityKind]:
     """The kinds that the contracts of one's agency look at where one works, as declared."""
     agency = desk.account.agency if desk.account else ""
-    sharing = book.rulebook({}).sharing
+    sharing = book.agreed
     places = desk.scope("record.create").places
     wanted = {
         key
