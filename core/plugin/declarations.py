@@ -38,6 +38,10 @@ SERVICE_OPTIONS = (
     Option(key="not_done", label="未做"),
     Option(key="refused", label="谢绝"),
 )
+#: The answers of a YES_NO question.
+YES_NO_OPTIONS = (Option(key="yes", label="是"), Option(key="no", label="否"))
+#: The answer that ``other`` offers beside the options.
+OTHER_OPTION = Option(key="other", label="其他")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +76,15 @@ class Question:
         if self.kind is QuestionKind.SERVICE:
             return SERVICE_OPTIONS
         return self.options
+
+    @property
+    def closed_answers(self) -> tuple[Option, ...]:
+        """Every answer that a condition may name: the options, 是 and 否, 其他; none of free texts."""
+        if self.kind is QuestionKind.YES_NO:
+            return YES_NO_OPTIONS
+        if self.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
+            return (*self.options, OTHER_OPTION) if self.other else self.options
+        return self.answers if self.kind in (QuestionKind.CHECK, QuestionKind.SERVICE) else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -81,7 +81,12 @@ def open_questions(
 
 
 def _given(answers: Mapping[str, Any], name: str) -> set[str]:
+    """The keys of what was answered; of an 异常 with its note the answer alone."""
     given = answers.get(name)
+    if isinstance(given, Mapping):
+        given = given.get("result")
+    if isinstance(given, bool):
+        given = "yes" if given else "no"
     return set(map(str, given if isinstance(given, list | tuple) else [given]))
 
 

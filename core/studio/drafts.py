@@ -70,18 +70,21 @@ def begin(unit: Unit, uuid: str, begun: Begun) -> str:
         )
         .returning(DRAFT.c.id)
     ).scalar_one()
-    _write_rows(unit, draft_id, begun.rows)
+    write_rows(unit, draft_id, begun.rows)
     unit.audit("draft.begin", "package_draft", wanted, content={"title": title})
     return wanted
 
 
-def _write_rows(unit: Unit, draft_id: int, rows: Iterable[GridRow]) -> None:
+def write_rows(
+    unit: Unit, draft_id: int, rows: Iterable[GridRow], *, after: int = 0, first: str = ""
+) -> list[str]:
+    """Keep rows behind a position, the first under an id of its own; returns their ids."""
     kept = [
         {
-            "uuid": new_id(),
+            "uuid": first if first and not number else new_id(),
             "draft_id": draft_id,
             "sheet": row.sheet,
-            "position": (number + 1) * STEP,
+            "position": after + (number + 1) * STEP,
             "cells": kept_cells(row.cells),
             "remark": row.remark,
             "removed": False,
@@ -92,6 +95,7 @@ def _write_rows(unit: Unit, draft_id: int, rows: Iterable[GridRow]) -> None:
     if kept:
         unit.connection.execute(insert(DRAFT_ROW), kept)
         keep_many(unit, [_made(row) for row in kept])
+    return [str(row["uuid"]) for row in kept]
 
 
 def _made(row: Mapping[str, Any], version: int = 1) -> Act:
@@ -134,11 +138,13 @@ def touch(unit: Unit, draft: Any, **values: Any) -> None:
     )
 
 
-def _written(unit: Unit, draft: Any) -> None:
+def written(unit: Unit, draft: Any) -> None:
+    """Note the writer as one of the draft's authors."""
     touch(unit, draft, authors=list(dict.fromkeys([*draft.authors, unit.actor.id])))
 
 
-def _row(unit: Unit, draft: Any, row: str) -> Any:
+def row_of(unit: Unit, draft: Any, row: str) -> Any:
+    """A row of the draft as it is kept; ``Missing`` when it has none of that id."""
     found = unit.connection.execute(
         select(DRAFT_ROW).where(
             DRAFT_ROW.c.uuid == checked_id(row), DRAFT_ROW.c.draft_id == draft.id
@@ -158,14 +164,14 @@ def fill_in(
     that another has changed meanwhile is a Conflict that names both; then nothing is written.
     """
     draft = open_draft(unit, uuid)
-    kept = _row(unit, draft, row)
+    kept = row_of(unit, draft, row)
     if kept.removed:
         raise Conflict("这一行刚被删去。要用它，请先恢复。")
     cells = cells_of(kept.cells)
     merged = _merged(kept.sheet, cells, seen, said)
     if kept_cells(merged) == kept.cells:
         return int(kept.version)
-    return _keep_row(unit, draft, kept, cells=kept_cells(merged))
+    return keep_row(unit, draft, kept, cells=kept_cells(merged))
 
 
 def _merged(
@@ -201,7 +207,8 @@ def same_text(one: str, other: str) -> bool:
     return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()
 
 
-def _keep_row(unit: Unit, draft: Any, kept: Any, **values: Any) -> int:
+def keep_row(unit: Unit, draft: Any, kept: Any, *, reason: str = "", **values: Any) -> int:
+    """Keep what became of a row as its next version; returns that version."""
     version = int(kept.version) + 1
     unit.connection.execute(
         update(DRAFT_ROW).where(DRAFT_ROW.c.id == kept.id).values(**values, version=version)
@@ -214,8 +221,9 @@ def _keep_row(unit: Unit, draft: Any, kept: Any, **values: Any) -> int:
         object_id=kept.uuid,
         version=version,
         content=content,
+        reason=reason,
     )
-    _written(unit, draft)
+    written(unit, draft)
     return version
 
 
@@ -252,7 +260,7 @@ def add_row(
     }
     unit.connection.execute(insert(DRAFT_ROW), [kept])
     keep_many(unit, [_made(kept)])
-    _written(unit, draft)
+    written(unit, draft)
     return wanted
 
 
@@ -262,7 +270,7 @@ def _place(unit: Unit, draft: Any, after: str) -> int:
     last = unit.connection.execute(mine).scalar_one() or 0
     if not after:
         return int(last) + STEP
-    stands = int(_row(unit, draft, after).position)
+    stands = int(row_of(unit, draft, after).position)
     following = unit.connection.execute(
         select(func.min(DRAFT_ROW.c.position)).where(
             DRAFT_ROW.c.draft_id == draft.id, DRAFT_ROW.c.position > stands
@@ -274,17 +282,17 @@ def _place(unit: Unit, draft: Any, after: str) -> int:
 def take_out(unit: Unit, uuid: str, row: str, *, version: int) -> int:
     """Take a row out of the draft; it can be put back. Conflict when it was changed meanwhile."""
     draft = open_draft(unit, uuid)
-    kept = _row(unit, draft, row)
+    kept = row_of(unit, draft, row)
     if kept.version != version:
         raise Conflict("这一行刚被别人改过，请看过新的内容再删。")
-    return _keep_row(unit, draft, kept, removed=True)
+    return keep_row(unit, draft, kept, removed=True)
 
 
 def put_back(unit: Unit, uuid: str, row: str) -> int:
     """Put back a row that was taken out."""
     draft = open_draft(unit, uuid)
-    kept = _row(unit, draft, row)
-    return _keep_row(unit, draft, kept, removed=False) if kept.removed else int(kept.version)
+    kept = row_of(unit, draft, row)
+    return keep_row(unit, draft, kept, removed=False) if kept.removed else int(kept.version)
 
 
 def accept_warning(unit: Unit, uuid: str, finding: str, reason: str) -> None:

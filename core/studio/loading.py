@@ -17,6 +17,7 @@ from core.store.errors import Missing
 from core.store.ids import checked_id
 from core.studio.grid import Cells, cells_of
 from core.studio.rows import DRAFT, DRAFT_ROW
+from core.studio.unfinished import check_unfinished
 from core.workbook.layout import sheets
 from core.workbook.places import Place, at_cells
 from core.workbook.reading import SheetRow, read_rows
@@ -186,7 +187,9 @@ def read_draft(draft: Draft, catalogue: Catalogue) -> Reading:
     if read.package is not None:
         rungs = climb_all(read.package, catalogue, "")
         ladder = tuple(finding for rung in rungs for finding in rung.findings)
-        findings = (*findings, *at_cells(ladder, "", read.tables, read.cells))
+    else:
+        ladder = check_unfinished(read.tables, catalogue)
+    findings = (*findings, *at_cells(ladder, "", read.tables, read.cells))
     return Reading(
         package=read.package,
         findings=tuple(_found(one, spots, draft) for one in findings),

@@ -132,6 +132,10 @@ def _part(
     if finding.code.startswith("condition.") and not quoted and len(parts) > 1:
         quoted = [n for n, part in enumerate(parts) if part[1] == finding.code.partition(".")[2]]
     chosen = int(number[1]) - 1 if number else next(iter(named or quoted), 0)
+    inner = re.fullmatch(r"([a-z_]+)\[([0-9]+)\]", word)
+    if inner:
+        within = (index, chosen, int(inner[2]) - 1)
+        return cell_of(cells, f"{path}.{inner[1]}", within, "value")
     field = (
         word
         if word and (path, (index, chosen), word) in cells

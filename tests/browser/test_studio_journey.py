@@ -2,60 +2,16 @@
 
 import io
 import re
-from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
 from core.ledger.rows import ENTRY
-from core.station import open_station
-from core.store import metadata, open_engine, reading
-from core.trust.secrets import new_keys, sealer_from
+from core.store import reading
 from core.workbook import write_workbook
-from tests.browser.checks import DESK, chromium, problems
-from tests.browser.serving import served
-from tests.conftest import CONFIG
-from tests.county import lay_out
-from tests.databases import sqlite_url
-from tests.web.bureau import opened
+from tests.browser.checks import problems
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def bureau(tmp_path):
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    station = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    county = lay_out(station)
-    for name in ("王长根", "李水生"):
-        person = county.person(name)
-        county.enrol(person, "jinshan", "self_reliant")
-        for day in (3, 4):
-            county.record(county.filled(county.posted("phone_call", date(2026, 6, day), person)))
-    yield opened(county)
-    station.close()
-
-
-@pytest.fixture
-def desks(bureau):
-    """Two officers, each at a browser of their own; what a script complains of fails the test."""
-    with served(bureau.app) as address, chromium() as browser:
-        pages, complaints = {}, []
-        for login in ("zhao", "qian"):
-            context = browser.new_context(
-                viewport=DESK, locale="zh-CN", base_url=address, reduced_motion="reduce"
-            )
-            context.add_cookies([{"name": "yizhan", "value": bureau.tokens[login], "url": address}])
-            pages[login] = context.new_page()
-            pages[login].on("console", lambda message: complaints.append(message.text))
-            pages[login].on("pageerror", lambda error: complaints.append(str(error)))
-        yield pages
-        known = re.compile("422|409")
-        assert [one for one in complaints if not known.search(one)] == []
 
 
 def workbook_with_three_mistakes(bureau, folder):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page
 
@@ -42,8 +43,11 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/activities", "usual"),
     ),
 }
-#: From a list page on to the first thing behind a link that begins like this.
-OPENS: dict[str, tuple[tuple[str, str], ...]] = {
+#: The sheet of a draft on which its forms stand.
+FORMS = "sheet=" + quote("活动与表单")
+#: From a list page on to the first thing behind a link that begins like this, and from there on to
+#: the first behind each link that holds the next.
+OPENS: dict[str, tuple[tuple[str, ...], ...]] = {
     "worker": (
         ("/today", "/record?"),
         ("/people", "/people/0"),
@@ -55,6 +59,10 @@ OPENS: dict[str, tuple[tuple[str, str], ...]] = {
         ("/contracts", "/contracts/"),
         ("/packages", "/packages/"),
         ("/packages", "/drafts/0"),
+        ("/packages", "/drafts/0", FORMS, "/forms/0"),
+        ("/packages", "/drafts/0", FORMS, "/forms/0", "/questions/0"),
+        ("/packages", "/drafts/0", FORMS, "/forms/0", "/questions/new"),
+        ("/packages", "/drafts/0", FORMS, "/forms/new"),
         ("/indicators", "/indicators/"),
     ),
 }
@@ -74,6 +82,18 @@ def _name(address: str) -> str:
     path = address.split("?")[0].strip("/") or "doors"
     parts = ["one" if part.startswith("0") or len(part) > 30 else part for part in path.split("/")]
     return "-".join(parts)
+
+
+def _follow(page: Page, base: str, opened: list[str]) -> bool:
+    """Go on from link to link; whether every one was there."""
+    how = "^="
+    for part in opened:
+        links = page.locator(f"main a[href{how}'{part}']")
+        if not links.count():
+            return False
+        page.goto(base + str(links.first.get_attribute("href")))
+        how = "*="
+    return True
 
 
 def enter(browser: Browser, base: str, role: str, size: dict[str, int]) -> Page:
@@ -100,13 +120,12 @@ def stops(browser: Browser, base: str, size: dict[str, int], state: str = "") ->
             page.goto(base + address)
             settle(page)
             yield Stop(role=role, state=state or shown, name=_name(address), page=page)
-        for address, opens in OPENS[role]:
+        for address, *opened in OPENS[role]:
             page.goto(base + address)
-            links = page.locator(f"main a[href^='{opens}']")
-            if not links.count():
+            if not _follow(page, base, opened):
                 continue
-            page.goto(base + str(links.first.get_attribute("href")))
             settle(page)
+            opens = opened[-1]
             name = _name(opens.rstrip("/?0")) + "-opened"
             yield Stop(role=role, state=state or "usual", name=name, page=page)
             if opens == "/record?":

@@ -116,6 +116,17 @@ BROKEN = {
     "bands that overlap": (CARE, [typed("等级结算", "几分以上", "good", 79)], "", "sense.band_overlap", "与上一档重叠", "80"),
     "a cap that does not add up": (CARE, [typed("评分", "本条上限", "systems", 6)], "考核项目·staff", "sense.caps", "各条上限合计 26 分", "“本条上限”"),
     "a percentage for each person": (CARE, [typed("结算步骤", "对谁", "percent", "每人")], "", "sense.settle_of", "“乘拨付比例”不能对“每人”", "总额"),
+    # forms
+    "a question key in Chinese": (DADONG, [nested("表单题目", "题目编号", "处置", 题目编号="emergency_note")], "", "form.key", "题目编号“处置”不能用", "小写英文字母"),
+    "a question key used twice": (DADONG, [nested("表单题目", "题目编号", "emergency_happened", 题目编号="emergency_note")], "", "form.key_twice", "用了同一个题目编号“emergency_happened”", "换一个编号"),
+    "a question that the record asks anyhow": (JINSHAN, [nested("表单题目", "题目编号", "outcome", 题目编号="urgent_needs")], "", "form.key_taken", "“上门探访”本来就问", "换一个编号"),
+    "a choice without options": (JINSHAN, [nested("表单题目", "题型", "多选", 题目编号="urgent_needs")], "", "form.no_options", "是选择题，却没有选项", "请补上选项"),
+    "two options alike": (CARE, [nested("选项", "答案", "一个人独居", 题目编号="living", 答案编号="with_relatives")], "", "form.option_twice", "有两个选项都写“一个人独居”", "请改其中一个"),
+    "bounds the wrong way round": (JINSHAN, [nested("表单题目", "最大值", 1, 题目编号="urgent_needs"), nested("表单题目", "最小值", 9, 题目编号="urgent_needs")], "", "form.bounds", "最小值 9 大于最大值 1", "核对两个数"),
+    "opened by a question that is not there": (JINGDEZHEN, [nested("表单题目", "由哪题打开", "care", 题目编号="care_duty_note")], "", "form.when", "这张表单里没有这道题", "排在前面的一道选择题"),
+    "opened by an answer that is none": (JINGDEZHEN, [nested("表单题目", "打开的答案", "不落实", 题目编号="care_duty_note")], "", "form.answer", "那道题没有这个答案", "not_fulfilled（未落实，已督促）"),
+    "opened by no answer": (JINGDEZHEN, [nested("表单题目", "必填", "是", 题目编号="care_duty_note"), nested("表单题目", "打开的答案", None, 题目编号="care_duty_note")], "由哪题打开", "form.never", "永远不会出现", "打开的答案和月份"),
+    "a thirteenth month": (JINGDEZHEN, [nested("表单题目", "月份", "12、13", 题目编号="flood_circuits")], "", "form.month", "月份里有 13", "1 到 12"),
     # people
     "too much for six people": (JINSHAN, [staffed, typed("频次", "每次约几分钟", "home-visit", 150)], "封面·社工人数", "feasibility.hours", "340 人 × 每月 3 次 ÷ 6 名社工 ÷ 21 个工作日 = 每人每天 8.1 次，约 9.4 小时，超过提醒线 8 小时", "商定人手"),
     "workers without what a visit takes": (JINSHAN, [staffed, typed("频次", "每次约几分钟", "greeting", None)], "", "feasibility.unsaid", "没有填写“每月线上问候”每次约几分钟", "不估算工作量的说明"),

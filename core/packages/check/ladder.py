@@ -7,6 +7,7 @@ import msgspec
 
 from core.calendar import cut
 from core.facts import PeriodKind, SharingMode
+from core.packages.check.asking import check_asking
 from core.packages.check.complete import check_complete
 from core.packages.check.feasibility import check_feasibility, workload
 from core.packages.check.needed import check_needed
@@ -40,6 +41,7 @@ def climb(package: Package, catalogue: Catalogue, name: str) -> tuple[Rung, ...]
     stands = not has_errors(references.findings)
     if stands:
         check_sense(package, catalogue, sense)
+        check_asking(package, catalogue, sense)
         check_paying(package, sense)
         check_needed(package, sense)
         check_complete(package, catalogue, sense)

@@ -4,6 +4,7 @@ from datetime import date
 
 from core.facts import RosterState
 from core.packages.rosters import enrol
+from core.packages.schema import FormQuestion, FormRow
 from core.people.inputs import AbsenceInput, CategoryInput, PersonInput
 from core.people.service import add_absence, register_person, set_category
 from core.places.service import add_place
@@ -11,6 +12,9 @@ from core.plugin.kinds import CASE, GROUP
 from core.recording import CaseInput, open_case, record
 from core.recording import RecordInput as Posted
 from core.store import Actor, new_id, unit_of_work
+from core.studio.drafts import Begun, begin
+from core.studio.form_files import take_in
+from core.studio.grid import grid_of_tables
 from tests.county import County
 from tests.web.worker_station import AT, XIAOJIAN, WorkerStation, as_worker, furnished
 
@@ -30,6 +34,7 @@ def with_everything(county: County) -> tuple[WorkerStation, str]:
     _open(county, CASE.key, members[:1], luomin)
     _open(county, GROUP.key, members, luomin)
     _things_to_end(county, visited)
+    _a_draft(county)
     return station, _somebody_next_door(county)
 
 
@@ -80,6 +85,24 @@ def _things_to_end(county: County, person: str) -> None:
             tier="general",
             state=RosterState.PROPOSED,
         )
+
+
+def _a_draft(county: County) -> None:
+    """An unfinished draft of a package with a form in it: nothing can be published by accident."""
+    catalogue = county.station.catalogue
+    heading = {"type": "hardship_visits", "id": "next-visits", "title": "明年的巡访", "version": 1}
+    stove = FormQuestion(key="stove", label="灶台", kind="check")
+    fuel = FormQuestion(
+        key="fuel", label="用什么烧", kind="single", options={"gas": "煤气"}, months=(13,)
+    )
+    form = FormRow(
+        key="stove", label="灶台", clause="查看灶台", kinds=("home_visit",), questions=(stove, fuel)
+    )
+    officer = Actor(id="drafting", name="起草人", role="county")
+    with unit_of_work(county.station.engine, actor=officer, at=AT, county="yanshi") as unit:
+        rows = tuple(grid_of_tables({"package": heading}, catalogue))
+        draft = begin(unit, new_id(), Begun(title="明年的巡访", source="", rows=rows))
+        take_in(unit, catalogue, draft, new_id(), form)
 
 
 def _somebody_next_door(county: County) -> str:

@@ -8,9 +8,12 @@ from litestar.params import FromPath
 
 from core.store import new_id, reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
-from core.studio.drafts import add_row, fill_in, put_back, take_out
+from core.store.ids import checked_id
+from core.studio.drafts import add_row, fill_in
+from core.studio.forms import form_of_row
 from core.studio.grid import heads_of_row, sheet_of, text_in
 from core.studio.loading import load_draft
+from core.studio.parts import put_back_whole, take_out_whole
 from web.desk import Answer, page, redirect
 from web.filters import filters
 from web.given import Desk, Engine, Posted, Station
@@ -58,6 +61,7 @@ def _form(
         mine=mine,
         new=new,
         after=after,
+        form=form_of_row(found.draft, own) if own else "",
         fields=fields_of(
             station, found, sheet, stands, typed, dict(refused.problems) if refused else None
         ),
@@ -190,13 +194,20 @@ def remove(
     uuid: FromPath[str],
     row: FromPath[str],
 ) -> Answer:
-    """Take a row out; it can be put back."""
-    posted.only(("version",))
+    """Take a row out with what belongs to it; it can be put back."""
+    posted.only(("version", "form"))
     desk.require("package.edit", place=desk.county)
     sheet = _sheet_of(desk, engine, uuid, row)
     with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
-        take_out(unit, uuid, row, version=whole_number(posted.text("version")))
-    return redirect(desk, f"/drafts/{uuid}?{_query(sheet)}", say="已删去一行，可以在本页末尾恢复。")
+        take_out_whole(unit, uuid, row, version=whole_number(posted.text("version")))
+    say = "已删去，可以在本页末尾恢复。"
+    return redirect(desk, _form_of(posted, uuid) or f"/drafts/{uuid}?{_query(sheet)}", say=say)
+
+
+def _form_of(posted: Posted, uuid: str) -> str:
+    """The form from whose page the row was taken out or put back, if it was."""
+    form = posted.text("form")
+    return f"/drafts/{uuid}/forms/{checked_id(form)}" if form else ""
 
 
 @post(
@@ -213,12 +224,14 @@ def restore(
     uuid: FromPath[str],
     row: FromPath[str],
 ) -> Answer:
-    """Put a row back."""
-    posted.only(())
+    """Put a row back with what was taken out with it."""
+    posted.only(("form",))
     desk.require("package.edit", place=desk.county)
     sheet = _sheet_of(desk, engine, uuid, row)
     with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
-        put_back(unit, uuid, row)
+        put_back_whole(unit, uuid, row)
+    if form := _form_of(posted, uuid):
+        return redirect(desk, f"{form}#row-{checked_id(row)}", say="已恢复。")
     return _back(desk, uuid, sheet, row, "已恢复。")
 
 

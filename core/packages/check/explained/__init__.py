@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, str] = {
     "cells": "工作簿里的一格",
     "references": "编号、选择和条件",
     "sense": "各行是否合理",
+    "forms": "表单的题目",
     "workload": "人手、表单和样例",
     "contracts": "合同和兼计",
     "xlsform": "表单的导入和导出",
