@@ -140,7 +140,7 @@ def strands(catalogue: Catalogue, book: Book, due: Due, day: date) -> tuple[Stra
     """What each contract owes the person."""
     found = []
     for contract in due.contracts:
-        terms = book.terms[contract]
+        terms = book.terms[contract].on(day)
         owed = [one for one in due.owed if one.contract == contract]
         tier = next(
             (e.tier_on(day) for e in due.enrolments if e.contract == contract and e.on_roster(day)),
@@ -244,7 +244,7 @@ def _badge(catalogue: Catalogue, book: Book, contract: str, fates: list[LineFate
     return Badge(
         contract=contract,
         title=terms.contract.title,
-        counted=tuple(_progress(catalogue, terms.by_key.get(f.line), f) for f in meant),
+        counted=tuple(_progress(catalogue, terms.every_line.get(f.line), f) for f in meant),
         noted=tuple(f.label for f in counted if not meant),
         refused=tuple(("、".join(filter(None, labels)), why) for why, labels in refused.items()),
         claimed=any(fate.status is EntryStatus.CLAIMED for fate in fates),
@@ -256,13 +256,14 @@ def _badge(catalogue: Catalogue, book: Book, contract: str, fates: list[LineFate
 
 def _asks(terms: Terms, fates: list[LineFate]) -> bool:
     """Whether the contract asks for anything that records like this one could meet."""
-    kinds = {k for f in fates if f.line in terms.by_key for k in terms.by_key[f.line].kinds}
+    known = terms.every_line
+    kinds = {k for f in fates if f.line in known for k in known[f.line].kinds}
     return any((n.quota or n.targets) and n.kinds & kinds for n in terms.lines)
 
 
 def _is_meant(terms: Terms, fate: LineFate) -> bool:
     """Whether a line asks for something: one without quota and target only informs."""
-    line = terms.by_key.get(fate.line)
+    line = terms.every_line.get(fate.line)
     return line is not None and (line.quota is not None or bool(line.targets))
 
 

@@ -169,21 +169,33 @@ def _session_sizes(connection: Connection, case_ids: list[int]) -> dict[int, tup
 
 
 def uuids_between(
-    connection: Connection, county: str, first: date, last: date, kinds: Iterable[str]
+    connection: Connection,
+    county: str,
+    first: date,
+    last: date,
+    kinds: Iterable[str],
+    *,
+    providers: Iterable[str] = (),
 ) -> list[str]:
-    """Records and cases of a county of these kinds whose day, opening or closing lies between."""
+    """Records and cases of a county of these kinds whose day, opening or closing lies between.
+
+    ``providers`` limits them to what these agencies did.
+    """
     wanted = sorted(kinds)
+    agencies = sorted(providers)
     records = select(RECORD.c.uuid).where(
         RECORD.c.county == county,
         RECORD.c.day.between(first, last),
         RECORD.c.kind.in_(wanted),
         RECORD.c.void.is_(False),
+        *([RECORD.c.provider.in_(agencies)] if agencies else []),
     )
     cases = select(CASE.c.uuid).where(
         CASE.c.county == county,
         CASE.c.opened.between(first, last) | CASE.c.closed.between(first, last),
         CASE.c.kind.in_(wanted),
         CASE.c.void.is_(False),
+        *([CASE.c.provider.in_(agencies)] if agencies else []),
     )
     return [*connection.execute(records).scalars(), *connection.execute(cases).scalars()]
 

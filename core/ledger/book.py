@@ -1,6 +1,6 @@
 """The rulebook as the database has it: terms of all contracts, agreements, sealed months."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,9 @@ from core.ledger.rules.claims import Sharing
 from core.ledger.rules.facts import Words
 from core.packages.forms import forms_of
 from core.packages.read import decode_package, parse_toml
-from core.packages.rows import CONTRACT, PACKAGE_VERSION, SHARING
+from core.packages.rows import CONTRACT, SHARING, version_texts
 from core.packages.schema import ContractFile, Package, SharingFile
-from core.packages.shelf import sharing_groups, terms_of
+from core.packages.shelf import dated_terms, sharing_groups
 from core.packages.terms import Terms
 from core.places.rows import PLACE
 from core.plugin.catalogue import Catalogue
@@ -70,8 +70,10 @@ class Book:
         return Sharing(groups=self.sharing, terms=self.terms)
 
     def in_force(self, day: date) -> tuple[Terms, ...]:
-        """The terms of the contracts in force on that day."""
-        return tuple(terms for terms in self.terms.values() if terms.contract.in_force_on(day))
+        """The terms of the contracts in force on that day, as they hold on it."""
+        return tuple(
+            terms.on(day) for terms in self.terms.values() if terms.contract.in_force_on(day)
+        )
 
 
 STAMP = Prepared(
@@ -91,23 +93,31 @@ def stamp_of(connection: Connection) -> tuple[Any, ...]:
     return tuple(STAMP.first(connection))
 
 
+def packages_of(
+    connection: Connection, files: Iterable[ContractFile]
+) -> dict[str, dict[int, Package]]:
+    """Package → version → what was published, for every version that the contracts name."""
+    wanted = {(file.package, pin.version) for file in files for pin in file.versions}
+    found: dict[str, dict[int, Package]] = {}
+    for (key, version), text in version_texts(connection, wanted).items():
+        found.setdefault(key, {})[version] = decode_package(parse_toml(text, key), key)
+    return found
+
+
 def load_book(connection: Connection, catalogue: Catalogue) -> Book:
     """Read the book; contracts whose contract type is not installed are left out."""
     rows = connection.execute(
-        select(CONTRACT, PACKAGE_VERSION.c.text.label("package_text"))
-        .join(PACKAGE_VERSION, PACKAGE_VERSION.c.id == CONTRACT.c.package_version_id)
-        .order_by(CONTRACT.c.start, CONTRACT.c.key)
+        select(CONTRACT.c.id, CONTRACT.c.key, CONTRACT.c.text).order_by(
+            CONTRACT.c.start, CONTRACT.c.key
+        )
     ).all()
-    packages: dict[int, Package] = {}
+    files = {row.key: msgspec.convert(row.text, ContractFile, strict=False) for row in rows}
+    packages = packages_of(connection, files.values())
     terms: dict[str, Terms] = {}
-    for row in rows:
-        package = packages.get(row.package_version_id)
-        if package is None:
-            package = decode_package(parse_toml(row.package_text, row.key), row.key)
-            packages[row.package_version_id] = package
-        file = msgspec.convert(row.text, ContractFile, strict=False)
-        if package.package.type in catalogue.contract_types:
-            terms[row.key] = terms_of(file, package, catalogue)
+    for key, file in files.items():
+        versions = packages[file.package]
+        if versions[file.package_version].package.type in catalogue.contract_types:
+            terms[key] = dated_terms(file, versions, catalogue)
     agreements = tuple(
         msgspec.convert(row.text, SharingFile, strict=False)
         for row in connection.execute(select(SHARING).order_by(SHARING.c.key))
@@ -119,7 +129,9 @@ def load_book(connection: Connection, catalogue: Catalogue) -> Book:
         sharing=sharing_groups(agreements),
         agreements=agreements,
         ids=ids,
-        words=words_of(catalogue, list(packages.values()), places),
+        words=words_of(
+            catalogue, [one for many in packages.values() for one in many.values()], places
+        ),
         stamp=stamp_of(connection),
         keys={number: key for key, number in ids.items()},
     )

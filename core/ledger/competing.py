@@ -76,7 +76,7 @@ def _rivals(
     """Standings of other records in the same cells; a unit that names its record has none."""
     units: dict[tuple[str, str, str], list[str]] = {}
     for contract, line, scope, unit in sorted(cells):
-        if unit.split("/", 1)[0] not in mine and line in rulebook.terms[contract].by_key:
+        if unit.split("/", 1)[0] not in mine and line in rulebook.terms[contract].every_line:
             units.setdefault((contract, line, scope), []).extend((unit, unit + OVERFLOW_MARK))
     found: list[Kept] = []
     for (contract, line, scope), wanted in units.items():
@@ -100,7 +100,8 @@ def _rivals(
 
 def cap_name(rulebook: Rulebook, standing: Standing) -> str:
     """The cap cell of a standing as one text, or nothing when its line has no cap."""
-    terms = rulebook.terms.get(standing.contract)
+    known = rulebook.terms.get(standing.contract)
+    terms = known.on(standing.day) if known else None
     line = terms.by_key.get(standing.line) if terms else None
     if terms is None or line is None or not standing.competes:
         return ""

@@ -6,7 +6,7 @@ for all contracts of a county.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from core.facts import Tally
 from core.ledger.book import Book
-from core.ledger.outlook import outlook, outlook_of_round
+from core.ledger.outlook import ended, outlook, outlook_of_round
 from core.ledger.rounds import Round, periods_of, round_of
 from core.ledger.rules.derived import derive
 from core.ledger.rules.facts import Words
@@ -22,6 +22,7 @@ from core.ledger.rules.roster import Roster
 from core.ledger.rules.seen import Sums, in_units
 from core.ledger.rules.states import state_of_line
 from core.ledger.rules.verdicts import State, Verdict, judge
+from core.ledger.rules.wordings import ended_lines
 from core.ledger.tallied import (
     last_contacts,
     people_sums,
@@ -90,8 +91,9 @@ def boards(
     site: str = "",
     looking_back: bool = True,
 ) -> dict[str, Board]:
-    """The boards of several contracts; ``site`` limits them to a place and all below it."""
-    chosen = [book.terms[key] for key in contracts if key in book.terms]
+    """The boards of several contracts under the terms that hold on the day; ``site`` limits them
+    to a place and all below it."""
+    chosen = [book.terms[key].on(day) for key in contracts if key in book.terms]
     keys = [terms.contract.key for terms in chosen]
     tallies = tallies_of(connection, book, keys, site=site)
     wanted = {terms.contract.key: _periods(terms, day) for terms in chosen}
@@ -128,7 +130,7 @@ def by_site(
     terms = book.terms[contract]
     found: dict[str, dict[str, Decimal]] = {}
     tallies = tallies_of(connection, book, [contract], by_site=True).get(contract, {})
-    for line in terms.lines:
+    for line in terms.every_line.values():
         sums: dict[str, Decimal] = {}
         for tally in tallies.get(line.key, ()):
             if tally.scope == line.scopes[0] and tally.quantity:
@@ -182,6 +184,10 @@ def _board(
         rows.append(
             Row(verdict=verdict, state=state, outlook=says, round=turn, depth=_depth(terms, line))
         )
+    for line, last_day in ended_lines(terms):
+        seen = Sums(tallies=tallies.get(line.key, ()))
+        verdict = judge(terms, replace(line, targets=(), quota=None), seen, day)
+        rows.append(Row(verdict=verdict, state=State.INFO, outlook=ended(last_day, day)))
     return Board(
         terms=terms,
         day=day,

@@ -26,7 +26,7 @@ def counted_between(
             STANDING.c.line == line,
             STANDING.c.status == EntryStatus.COUNTED.value,
             STANDING.c.day.between(first, last),
-            own_scope(book.terms[contract].by_key.get(line)),
+            own_scope(book.terms[contract].every_line.get(line)),
         )
         .group_by(ENTRY.c.person, ENTRY.c.period)
     )

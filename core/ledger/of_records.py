@@ -93,7 +93,7 @@ def fates_of(
     entries = tuple(entry for entry in entries if entry.sign > 0 and entry.contract in book.terms)
     groups: dict[tuple[str, str, EntryStatus], list[Entry]] = {}
     for entry in entries:
-        line = book.terms[entry.contract].by_key.get(entry.line)
+        line = _line_of(book, entry)
         if line is not None and scope_kind(entry.scope) != line.scopes[0]:
             continue
         groups.setdefault((entry.contract, entry.line, entry.status), []).append(entry)
@@ -101,7 +101,7 @@ def fates_of(
     personal = _personal(connection, book, entries) if sums else {}
     found = []
     for (contract, key, status), many in groups.items():
-        line = book.terms[contract].by_key.get(key)
+        line = _line_of(book, many[0])
         if line is None:
             found.append(_whole(contract, key, status, many))
             continue
@@ -143,6 +143,12 @@ def fates_of(
     return tuple(found)
 
 
+def _line_of(book: Book, entry: Entry) -> CountedLine | None:
+    """The line of an entry, as it was agreed on the entry's day."""
+    terms = book.terms[entry.contract]
+    return terms.on(entry.day).by_key.get(entry.line) or terms.every_line.get(entry.line)
+
+
 def _whole(contract: str, key: str, status: EntryStatus, many: list[Entry]) -> LineFate:
     """A contract that refuses the record as a whole: wrong place, not on its roster."""
     return LineFate(
@@ -180,7 +186,7 @@ def _sums(
     found = {}
     for row in rows:
         contract = book.keys[row.contract_id]
-        line = book.terms[contract].by_key.get(row.line)
+        line = book.terms[contract].every_line.get(row.line)
         if line is not None and row.scope == line.scopes[0]:
             found[contract, row.line] = Decimal(row.n)
     return found

@@ -58,7 +58,7 @@ def chosen_standings(
     book: Book, terms: Terms, line: str, status: EntryStatus, kinds: Iterable[str], site: str
 ) -> Select[Any]:
     """The standing entries of a line in one status, unordered."""
-    counted = terms.by_key.get(line)
+    counted = terms.every_line.get(line)
     wanted = select(STANDING.c.entry_id, STANDING.c.day).where(
         STANDING.c.contract_id == book.ids[terms.contract.key],
         STANDING.c.line == line,

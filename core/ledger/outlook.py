@@ -59,6 +59,11 @@ def periods_by_key(terms: Terms) -> Callable[[str], Period | None]:
     return every.get
 
 
+def ended(last: date, today: date) -> str:
+    """Of a line that a later version of the package no longer has."""
+    return f"{say_day(last, today)}以后不再约定"
+
+
 def outlook(
     terms: Terms,
     verdict: Verdict,

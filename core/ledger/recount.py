@@ -70,8 +70,10 @@ def tallies_kept(connection: Connection) -> dict[tuple[Any, ...], tuple[Any, ...
     return {key: sums for key, sums in kept.items() if any(sums)}
 
 
-def people_of_entries(connection: Connection, book: Book) -> dict[tuple[Any, ...], Decimal]:
-    """Every per-person tally as the entries add up to it."""
+def people_of_entries(
+    connection: Connection, book: Book, contract: str = ""
+) -> dict[tuple[Any, ...], Decimal]:
+    """Every per-person tally as the entries add up to it; of one contract, or of all."""
     rows = connection.execute(
         select(
             ENTRY.c.contract_id,
@@ -80,14 +82,17 @@ def people_of_entries(connection: Connection, book: Book) -> dict[tuple[Any, ...
             ENTRY.c.line,
             _quantity(ENTRY.c.status == EntryStatus.COUNTED.value),
         )
-        .where(ENTRY.c.status == EntryStatus.COUNTED.value, ENTRY.c.person.is_not(None))
+        .where(
+            ENTRY.c.status == EntryStatus.COUNTED.value,
+            ENTRY.c.person.is_not(None),
+            *([ENTRY.c.contract_id == book.ids[contract]] if contract else []),
+        )
         .group_by(ENTRY.c.contract_id, ENTRY.c.period, ENTRY.c.person, ENTRY.c.line)
     )
     found = {}
     for contract_id, period, person, line, quantity in rows:
         terms = book.terms.get(book.keys.get(contract_id, ""))
-        counted = terms.by_key.get(line) if terms else None
-        if counted is not None and counted.summed_by_person and quantity:
+        if terms is not None and terms.sums_people(line) and quantity:
             found[contract_id, period, person, line] = quantity
     return found
 
@@ -134,13 +139,23 @@ def mend_sums(connection: Connection, book: Book) -> Iterator[Difference]:
     yield from wrong
     wrong = list(_compare(book, people_kept(connection), people, "person_tally"))
     if wrong:
-        names = ("contract_id", "period", "person", "line")
         connection.execute(delete(PERSON_TALLY))
-        connection.execute(
-            insert(PERSON_TALLY),
-            [
-                {**dict(zip(names, key, strict=True)), "quantity": quantity}
-                for key, quantity in people.items()
-            ],
-        )
+        _write_people(connection, people)
     yield from wrong
+
+
+def mend_people(connection: Connection, book: Book, contract: str) -> None:
+    """Write the per-person tallies of one contract anew, as its entries add up to them."""
+    people = people_of_entries(connection, book, contract)
+    connection.execute(delete(PERSON_TALLY).where(PERSON_TALLY.c.contract_id == book.ids[contract]))
+    _write_people(connection, people)
+
+
+def _write_people(connection: Connection, people: dict[tuple[Any, ...], Decimal]) -> None:
+    names = ("contract_id", "period", "person", "line")
+    rows = [
+        {**dict(zip(names, key, strict=True)), "quantity": quantity}
+        for key, quantity in people.items()
+    ]
+    if rows:
+        connection.execute(insert(PERSON_TALLY), rows)

@@ -67,6 +67,12 @@ def by_person(roster: Roster) -> list[tuple[Person, tuple[Enrolment, ...]]]:
     ]
 
 
+def _as_quota(terms: Terms, key: str) -> CountedLine | None:
+    """The line as it was owed under these terms; None where it was owed by no period."""
+    line = terms.by_key.get(key)
+    return line if line and line.quota and line.quota.minimum is not None else None
+
+
 def round_of(
     terms: Terms,
     line: CountedLine,
@@ -79,6 +85,8 @@ def round_of(
 ) -> Round:
     """The round of a quota on a day; ``last`` are last contacts, for quotas with a longest gap."""
     period, before = periods_of(terms, line, day)
+    earlier = terms.on(before.start) if before is not None else terms
+    agreed = _as_quota(earlier, line.key)
     each, missed = [], 0
     for person, enrolments in by_person(roster):
         if line.quota is not None and line.quota.longest_gap is not None:
@@ -87,9 +95,9 @@ def round_of(
         else:
             done = sums.get((person.id, period.key), Decimal(0))
             one = owed_by(terms, line, enrolments, person, period, done, day)
-            if before is not None and looking_back:
+            if before is not None and agreed is not None and looking_back:
                 done = sums.get((person.id, before.key), Decimal(0))
-                then = owed_by(terms, line, enrolments, person, before, done, day)
+                then = owed_by(earlier, agreed, enrolments, person, before, done, day)
                 missed += int(then is not None and then.state is OwedState.OVERDUE)
         if one is not None and one.owed > 0:
             each.append(one)

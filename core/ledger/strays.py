@@ -59,7 +59,8 @@ def _wrong_caps(connection: Connection, book: Book) -> Iterator[tuple[int, str]]
     capped = {
         (book.ids[key], line.key)
         for key, terms in book.terms.items()
-        for line in terms.lines
+        for stretch in terms.stretches
+        for line in stretch.lines
         if line.cap is not None
     }
     for contract_id, line in sorted(capped):

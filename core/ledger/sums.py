@@ -77,5 +77,4 @@ def _judged(book: Book, entry: Entry) -> bool:
     if entry.person is None or entry.status is not EntryStatus.COUNTED:
         return False
     terms = book.terms.get(entry.contract)
-    line = terms.by_key.get(entry.line) if terms else None
-    return line is not None and line.summed_by_person
+    return terms is not None and terms.sums_people(entry.line)

@@ -123,7 +123,7 @@ def due_people(
             if not any(e.on_roster(day) for e in enrolments):
                 continue
             now, before = _of_contract(
-                book.terms[contract], tuple(enrolments), person, windows, done, last, day
+                book.terms[contract].on(day), tuple(enrolments), person, windows, done, last, day
             )
             owed += now
             missed += before

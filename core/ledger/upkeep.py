@@ -1,6 +1,6 @@
 """Upkeep: rebuild recounts open months and writes only differences; verify only looks; seal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -11,6 +11,7 @@ from core.ledger.book import Book
 from core.ledger.posting import post
 from core.ledger.recount import (
     Difference,
+    mend_people,
     mend_sums,
     people_kept,
     people_of_entries,
@@ -73,6 +74,21 @@ def rebuild(unit: Unit, book: Book) -> Rebuilt:
         "ledger.rebuild", "ledger", unit.county, content={"differences": len(found.differences)}
     )
     return found
+
+
+def recount(unit: Unit, book: Book, uuids: list[str], contracts: Iterable[str]) -> int:
+    """Recount these records after terms were changed; returns how many entries that wrote.
+
+    ``contracts`` are those whose sums per person are then added up afresh. Sealed rows stay.
+    """
+    written = 0
+    for at in range(0, len(uuids), CHUNK):
+        posting = post(unit.connection, book, uuids[at : at + CHUNK], unit.at)
+        unit.entries.extend(posting.entries)
+        written += len(posting.entries)
+    for contract in contracts:
+        mend_people(unit.connection, book, contract)
+    return written
 
 
 def verify(unit: Unit, book: Book) -> list[Difference]:

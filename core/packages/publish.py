@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from sqlalchemy import insert, select, update
@@ -11,6 +12,7 @@ from core.packages.schema import ContractFile, Package, SharingFile
 from core.packages.shelf import Shelf
 from core.store import Unit
 from core.store.errors import Conflict
+from core.store.versions import keep
 
 
 def plain(row: Any) -> Any:
@@ -51,8 +53,31 @@ def publish(unit: Unit, package: Package, text: str) -> int:
     return int(row)
 
 
-def put_contract(unit: Unit, file: ContractFile, package_version_id: int) -> int:
-    """Put a contract in force, or amend it: the text of every version is kept."""
+def permanent_id(kind: str, key: str) -> str:
+    """The permanent id under which the versions of a contract or an agreement are kept."""
+    return str(uuid5(NAMESPACE_URL, f"{kind}/{key}"))
+
+
+def _keep(unit: Unit, action: str, kind: str, key: str, version: int, text: Any, why: str) -> None:
+    keep(
+        unit,
+        action=action,
+        kind=kind,
+        object_id=permanent_id(kind, key),
+        version=version,
+        content=text,
+        reason=why,
+        named=key,
+    )
+
+
+def put_contract(
+    unit: Unit, file: ContractFile, package_version_id: int, *, reason: str = ""
+) -> int:
+    """Put a contract in force, or amend it: the text of every version is kept, with the reason.
+
+    Returns the contract's small key; the same text again changes nothing.
+    """
     values = {
         "key": file.key,
         "title": file.title,
@@ -69,42 +94,33 @@ def put_contract(unit: Unit, file: ContractFile, package_version_id: int) -> int
         found = unit.connection.execute(
             insert(CONTRACT).values(**values, version=1).returning(CONTRACT.c.id)
         ).scalar_one()
-        unit.audit("contract.sign", "contract", file.key, content=values["text"])
+        _keep(unit, "contract.sign", "contract", file.key, 1, values["text"], reason)
         return int(found)
-    if known.text != values["text"] or known.package_version_id != package_version_id:
+    stands = msgspec.convert(known.text, ContractFile, strict=False)
+    if stands != file or known.package_version_id != package_version_id:
+        version = known.version + 1
         unit.connection.execute(
-            update(CONTRACT)
-            .where(CONTRACT.c.id == known.id)
-            .values(**values, version=known.version + 1)
+            update(CONTRACT).where(CONTRACT.c.id == known.id).values(**values, version=version)
         )
-        unit.audit(
-            "contract.amend",
-            "contract",
-            file.key,
-            version=known.version + 1,
-            content=values["text"],
-        )
+        _keep(unit, "contract.amend", "contract", file.key, version, values["text"], reason)
     return int(known.id)
 
 
-def put_sharing(unit: Unit, file: SharingFile) -> None:
-    """Put a sharing group in force, or amend it."""
+def put_sharing(unit: Unit, file: SharingFile, *, reason: str = "") -> None:
+    """Put a sharing group in force, or amend it; every version is kept, with the reason."""
     known = unit.connection.execute(select(SHARING).where(SHARING.c.key == file.key)).first()
     text = plain(file)
     if known is None:
         unit.connection.execute(
             insert(SHARING).values(key=file.key, county=unit.county, text=text, version=1)
         )
-        unit.audit("sharing.agree", "sharing_group", file.key, content=text)
+        _keep(unit, "sharing.agree", "sharing_group", file.key, 1, text, reason)
     elif known.text != text:
+        version = known.version + 1
         unit.connection.execute(
-            update(SHARING)
-            .where(SHARING.c.id == known.id)
-            .values(text=text, version=known.version + 1)
+            update(SHARING).where(SHARING.c.id == known.id).values(text=text, version=version)
         )
-        unit.audit(
-            "sharing.amend", "sharing_group", file.key, version=known.version + 1, content=text
-        )
+        _keep(unit, "sharing.amend", "sharing_group", file.key, version, text, reason)
 
 
 def put_shelf(unit: Unit, shelf: Shelf) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Tables of packages, contracts, sharing groups and rosters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -102,6 +102,23 @@ TIER_SPAN = Table(
 def contract_ids(connection: Connection) -> dict[str, int]:
     """Contract key → small key."""
     return {row.key: row.id for row in connection.execute(select(CONTRACT.c.key, CONTRACT.c.id))}
+
+
+def version_texts(
+    connection: Connection, wanted: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """(Package, version) → the text that was published, of these versions."""
+    keys = {key for key, _ in wanted}
+    rows = connection.execute(
+        select(PACKAGE_VERSION.c.key, PACKAGE_VERSION.c.version, PACKAGE_VERSION.c.id).where(
+            PACKAGE_VERSION.c.key.in_(keys)
+        )
+    )
+    ids = {row.id: (row.key, row.version) for row in rows if (row.key, row.version) in wanted}
+    texts = connection.execute(
+        select(PACKAGE_VERSION.c.id, PACKAGE_VERSION.c.text).where(PACKAGE_VERSION.c.id.in_(ids))
+    )
+    return {ids[row.id]: row.text for row in texts}
 
 
 def contract_rows(connection: Connection) -> list[Mapping[str, Any]]:

@@ -604,9 +604,17 @@ class LineOverride(Row, frozen=True):
     targets: tuple[Target, ...] = ()
 
 
+class Pin(Row, frozen=True):
+    """A later version of a contract's package, and the first day on which it holds."""
+
+    since: date
+    version: int
+
+
 class ContractFile(Row, frozen=True):
     """A contract file of ``config/contracts``: pins a package version, fills in sites and dates.
 
+    ``package_version`` holds from the first day, each ``pinned`` version from a day of its own.
     ``price`` is the whole price in fen, ``bid_rate_percent`` the rate that was bid on base prices.
     ``payers`` says which agency each purchaser of the package's ``share`` rows is.
     """
@@ -626,7 +634,13 @@ class ContractFile(Row, frozen=True):
     payers: dict[str, str] = {}
     price: int | None = None
     bid_rate_percent: Decimal | None = None
+    pinned: tuple[Pin, ...] = ()
     override: tuple[LineOverride, ...] = ()
+
+    @property
+    def versions(self) -> tuple[Pin, ...]:
+        """Every version that the contract names, each with its first day."""
+        return (Pin(since=self.start, version=self.package_version), *self.pinned)
 
 
 class SharingMember(Row, frozen=True):

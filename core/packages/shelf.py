@@ -1,7 +1,8 @@
 """The shelf: every package, contract and sharing group of a configuration folder, checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from core.facts import SharingGroup, SharingMode
@@ -54,7 +55,9 @@ def load_shelf(folder: Path, catalogue: Catalogue) -> Shelf:
     for path in sorted((folder / "contracts").glob("*.toml")):
         contract, found = check_contract(path, packages)
         findings.extend(found)
-        if contract is not None and (contract.package, contract.package_version) in packages:
+        if contract is not None and all(
+            (contract.package, pin.version) in packages for pin in contract.versions
+        ):
             contracts[contract.key] = contract
     sharing: tuple[SharingFile, ...] = ()
     path = folder / "sharing.toml"
@@ -72,6 +75,23 @@ def load_shelf(folder: Path, catalogue: Catalogue) -> Shelf:
 
 
 def terms_of(file: ContractFile, package: Package, catalogue: Catalogue) -> Terms:
-    """The terms of one contract file."""
+    """The terms of one contract file under one version of its package."""
     overrides = {row.line: row.targets for row in file.override if row.targets}
-    return make_terms(package, contract_of(file), catalogue.kinds, overrides)
+    contract = replace(contract_of(file), package_version=package.package.version)
+    return make_terms(package, contract, catalogue.kinds, overrides)
+
+
+def dated_terms(file: ContractFile, packages: Mapping[int, Package], catalogue: Catalogue) -> Terms:
+    """The terms of a contract file, one stretch of days for each version that it names.
+
+    ``packages`` are the versions of its package. Raises KeyError when one is not there.
+    """
+    found: Terms | None = None
+    for pin in file.versions:
+        terms = terms_of(file, packages[pin.version], catalogue)
+        if found is not None:
+            before = replace(found, until=pin.since - timedelta(days=1))
+            terms = replace(terms, since=pin.since, before=before)
+        found = terms
+    assert found is not None
+    return found

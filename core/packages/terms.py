@@ -187,12 +187,46 @@ class CountedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """A contract in force with everything that counting needs to know about it."""
+    """A contract in force with everything that counting needs to know about it.
+
+    A contract that was taken along to a later version has terms for each stretch of its days:
+    these hold from ``since`` to ``until``, those of ``before`` until the day before.
+    """
 
     contract: Contract
     package: Package
     lines: tuple[CountedLine, ...]
     rules: Mapping[str, str]
+    since: date = date.min
+    until: date = date.max
+    before: "Terms | None" = None
+
+    def on(self, day: date) -> "Terms":
+        """The terms that hold on that day: by them a record of the day is judged."""
+        found = self
+        while found.before is not None and day < found.since:
+            found = found.before
+        return found
+
+    def holds_on(self, day: date) -> bool:
+        """Whether these very terms are in force on that day."""
+        return self.since <= day <= self.until and self.contract.in_force_on(day)
+
+    @cached_property
+    def stretches(self) -> tuple["Terms", ...]:
+        """The terms of every stretch of days, oldest first; most contracts have one."""
+        return (*(self.before.stretches if self.before else ()), self)
+
+    @cached_property
+    def every_line(self) -> Mapping[str, CountedLine]:
+        """The lines of all stretches by their key, each as it was agreed last."""
+        return {key: line for terms in self.stretches for key, line in terms.by_key.items()}
+
+    def sums_people(self, line: str) -> bool:
+        """Whether sums are kept person by person in any stretch."""
+        return any(
+            line in terms.by_key and terms.by_key[line].summed_by_person for terms in self.stretches
+        )
 
     @cached_property
     def by_key(self) -> Mapping[str, CountedLine]:
@@ -295,7 +329,7 @@ def _unit(measure: Measure | None, row: Line, rules: Mapping[str, str]) -> tuple
     }.get(measure, ("record",))  # type: ignore[arg-type]
 
 
-def _period_named(name: str, rules: Mapping[str, str]) -> str:
+def period_named(name: str, rules: Mapping[str, str]) -> str:
     """A quarter is the contract's own when the package's choice says so."""
     if name == PeriodKind.QUARTER and rules.get("quarter") == "contract":
         return PeriodKind.CONTRACT_QUARTER.value
@@ -307,13 +341,13 @@ def _with_own_quarters(row: Line, rules: Mapping[str, str]) -> Line:
     targets = tuple(
         msgspec.structs.replace(
             target,
-            period=_period_named(target.period, rules),
-            scope=_period_named(target.scope, rules),
+            period=period_named(target.period, rules),
+            scope=period_named(target.scope, rules),
         )
         for target in row.targets
     )
-    cap = row.cap and msgspec.structs.replace(row.cap, per=_period_named(row.cap.per, rules))
-    scope = _period_named(row.scope, rules)
+    cap = row.cap and msgspec.structs.replace(row.cap, per=period_named(row.cap.per, rules))
+    scope = period_named(row.scope, rules)
     return msgspec.structs.replace(row, targets=targets, cap=cap, scope=scope)
 
 
@@ -399,7 +433,7 @@ def _quota_line(row: Quota, package: Package, rules: Mapping[str, str]) -> Count
         tiers=row.tiers,
         proxies=row.proxies,
     )
-    period = PeriodKind(_period_named(row.period, rules)) if row.period else None
+    period = PeriodKind(period_named(row.period, rules)) if row.period else None
     return CountedLine(
         key=row.key,
         label=row.label,

@@ -192,7 +192,8 @@ def _case(known: Known, posted: RecordInput, problems: dict[str, str]) -> int | 
 
 
 def _unknown_items(book: Book, posted: RecordInput) -> dict[str, str]:
-    known = {item.code for terms in book.terms.values() for item in terms.package.item}
+    every = (stretch for terms in book.terms.values() for stretch in terms.stretches)
+    known = {item.code for terms in every for item in terms.package.item}
     if any(item.code not in known for item in posted.items):
         return {"items": "没有这个服务项目。"}
     return {}

@@ -14,6 +14,7 @@ from core.ledger.rules.book import Rulebook, count_all
 from core.ledger.rules.claims import Sharing
 from core.ledger.rules.facts import CountingFacts
 from core.ledger.rules.owed import owed_by
+from core.ledger.rules.reach import FACTS
 from core.packages.terms import CountedLine, Terms
 
 #: How many counted and refused entries of a line are shown.
@@ -52,7 +53,8 @@ class LineEffect:
 
 
 def changed_lines(old: Terms | None, new: Terms) -> frozenset[str]:
-    """The lines that the two declare differently, and those whose units they exclude."""
+    """The lines that the two declare differently, and those whose units they exclude: all of them
+    where sites, dates or provider differ."""
     return _that_differ(old, new, lambda line: line)
 
 
@@ -68,13 +70,28 @@ def _that_differ(
     old: Terms | None, new: Terms, look: Callable[[CountedLine], object]
 ) -> frozenset[str]:
     if old is None:
-        return frozenset(new.by_key)
-    sides = [{key: look(line) for key, line in terms.by_key.items()} for terms in (old, new)]
-    found = {key for key in {**sides[0], **sides[1]} if sides[0].get(key) != sides[1].get(key)}
-    for terms in (old, new):
+        return frozenset(new.every_line)
+    keys = {*old.every_line, *new.every_line}
+    if any(getattr(old.contract, name) != getattr(new.contract, name) for name in FACTS):
+        return frozenset(keys)
+    found = {key for key in keys if _said_of(old, key, look) != _said_of(new, key, look)}
+    for terms in (*old.stretches, *new.stretches):
         excluded = (terms.by_key[key].exclusive_with for key in found if key in terms.by_key)
         found = found.union(*excluded)
     return frozenset(found)
+
+
+def _said_of(
+    terms: Terms, key: str, look: Callable[[CountedLine], object]
+) -> list[tuple[date, object]]:
+    """What is agreed about a line, and from which day on."""
+    found: list[tuple[date, object]] = []
+    for stretch in terms.stretches:
+        line = stretch.by_key.get(key)
+        said = None if line is None else look(line)
+        if not found or found[-1][1] != said:
+            found.append((stretch.since, said))
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,12 +119,12 @@ def effect_of(
 ) -> tuple[LineEffect, ...]:
     """What the lines that differ count before and after; with ``every`` all lines of the new terms.
 
-    Both terms belong to one contract: the same key, sites, dates and roster. ``facts`` hold its
-    whole roster where frequencies are to be judged, in the periods that lie within ``days``.
+    Both terms belong to one contract: the same key and roster. ``facts`` hold its whole roster
+    where frequencies are to be judged, in the periods that lie within ``days``.
     ``kept`` is what the ledger holds of lines that make the same entries under both.
     """
     records = tuple(records)
-    wanted = changed_lines(old, new) | (frozenset(new.by_key) if every else frozenset())
+    wanted = changed_lines(old, new) | (frozenset(new.every_line) if every else frozenset())
     differ = recounted_lines(old, new)
     kept = kept or {}
     after = {**kept, **_by_line(new, wanted - frozenset(kept), records, facts)}
@@ -118,12 +135,12 @@ def effect_of(
             **{key: EMPTY for key in differ},
             **_by_line(old, differ, records, facts),
         }
-    lines = {**(dict(old.by_key) if old else {}), **new.by_key}
+    lines = {**(old.every_line if old else {}), **new.every_line}
     return tuple(
         _effect(
             line,
-            before.get(key, EMPTY) if old and key in old.by_key else None,
-            after.get(key, EMPTY) if key in new.by_key else None,
+            before.get(key, EMPTY) if old and key in old.every_line else None,
+            after.get(key, EMPTY) if key in new.every_line else None,
             _met(old, key, before.get(key, EMPTY), facts, days),
             _met(new, key, after.get(key, EMPTY), facts, days),
         )
@@ -137,16 +154,26 @@ def _by_line(
 ) -> Mapping[str, LineCount]:
     if not wanted:
         return {}
-    some = replace(terms, lines=tuple(line for line in terms.lines if line.key in wanted))
+    some = _only(terms, wanted)
     by_key = {terms.contract.key: some}
     rulebook = Rulebook(terms=by_key, sharing=Sharing(terms=by_key))
-    kinds = some.by_kind
+    kinds = {kind for stretch in some.stretches for kind in stretch.by_kind}
     looked_at = [record for record in records if record.kind in kinds]
     found: dict[str, list[Entry]] = {}
     for entry in count_all(rulebook, looked_at, facts):
-        if entry.line in some.by_key and _first_scope(some.by_key[entry.line], entry):
+        line = some.every_line.get(entry.line)
+        if line is not None and _first_scope(line, entry):
             found.setdefault(entry.line, []).append(entry)
     return {key: _counted(entries) for key, entries in found.items()}
+
+
+def _only(terms: Terms, wanted: frozenset[str]) -> Terms:
+    """The terms with these lines only, in every stretch."""
+    return replace(
+        terms,
+        lines=tuple(line for line in terms.lines if line.key in wanted),
+        before=terms.before and _only(terms.before, wanted),
+    )
 
 
 def _first_scope(line: CountedLine, entry: Entry) -> bool:

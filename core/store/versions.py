@@ -1,6 +1,7 @@
 """Versions: every state a record has had, with who, when and why. Nothing is ever deleted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, Table, UniqueConstraint, insert, select
@@ -35,10 +36,12 @@ def keep(
     version: int,
     content: Any,
     reason: str = "",
+    named: str = "",
 ) -> None:
     """Keep one version of an object and its audit entry; ``content`` is plain JSON data.
 
-    The pair (object, version) is unique: of two writers of the same version one fails.
+    The pair (object, version) is unique: of two writers of the same version one fails. ``named``
+    is what the audit calls it, where people know it by another name than its permanent id.
     """
     act = Act(
         action=action,
@@ -48,14 +51,19 @@ def keep(
         content=content,
         reason=reason,
     )
-    keep_many(unit, [act])
+    _keep(unit, [act])
+    unit.audit_many([replace(act, object_id=named) if named else act])
 
 
 def keep_many(unit: Unit, acts: Iterable[Act]) -> None:
     """Keep the version that each act made, and their audit entries, in three statements."""
     acts = tuple(acts)
-    if not acts:
-        return
+    if acts:
+        _keep(unit, acts)
+        unit.audit_many(acts)
+
+
+def _keep(unit: Unit, acts: Iterable[Act]) -> None:
     KEEP.write(
         unit.connection,
         [
@@ -71,7 +79,6 @@ def keep_many(unit: Unit, acts: Iterable[Act]) -> None:
             for act in acts
         ],
     )
-    unit.audit_many(acts)
 
 
 def versions_of(connection: Connection, kind: str, object_id: str) -> list[dict[str, Any]]:

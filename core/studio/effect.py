@@ -61,9 +61,10 @@ def rehearse_draft(
     month's records of the contract's county.
     """
     row = connection.execute(select(CONTRACT.c.text).where(CONTRACT.c.key == contract)).first()
-    old = book.terms.get(contract)
-    if row is None or old is None:
+    known = book.terms.get(contract)
+    if row is None or known is None:
         raise Missing("没有这份合同。")
+    old = known.on(month[0])
     file = msgspec.convert(row.text, ContractFile, strict=False)
     new = terms_of(file, package, catalogue)
     wanted = changed_lines(old, new) | (frozenset(new.by_key) if every else frozenset())

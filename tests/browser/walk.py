@@ -37,6 +37,10 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "county": (
         ("/contracts", "usual"),
+        ("/contracts/new", "usual"),
+        ("/contracts/new?package=lezhi-station/1", "long"),
+        ("/contracts/sanli/amend", "long"),
+        ("/contracts/sanli/history", "usual"),
         ("/packages", "usual"),
         ("/drafts/new", "usual"),
         ("/indicators", "usual"),
@@ -56,7 +60,7 @@ OPENS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "manager": (("/indicators", "/indicators/"), ("/people", "/people/0")),
     "county": (
-        ("/contracts", "/contracts/"),
+        ("/contracts", "/contracts/dadong"),
         ("/packages", "/packages/"),
         ("/packages", "/drafts/0"),
         ("/packages", "/drafts/0", FORMS, "/forms/0"),
@@ -66,6 +70,10 @@ OPENS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("/indicators", "/indicators/"),
     ),
 }
+
+
+#: What has to be there once an amendment on the walk was looked at.
+WORDS: dict[str, str | None] = {"error": None, "effect": "保存变更"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,4 +141,27 @@ def stops(browser: Browser, base: str, size: dict[str, int], state: str = "") ->
                 page.get_by_role("alert").first.wait_for()
                 settle(page)
                 yield Stop(role=role, state="error", name=name, page=page)
+        if role == "county":
+            yield from _amending(page, base, state)
         page.context.close()
+
+
+def _amending(page: Page, base: str, state: str) -> Iterator[Stop]:
+    """A contract amended: nothing filled in yet, then what saving would do, then its history."""
+    page.goto(base + "/contracts/jinshan/amend")
+    target, start = "t.monthly-summaries.0", page.locator("#start").input_value()
+    number = "3" if page.locator(f"[name='{target}']").input_value() == "2" else "2"
+    agreed = {"start": start, target: number, "reason": f"补充协议第二条：每月汇总 {number} 份。"}
+    for shown, fields in (("error", {"start": ""}), ("effect", agreed)):
+        for name, text in fields.items():
+            page.locator(f"[name='{name}']").fill(text)
+        page.get_by_role("button", name="看看会怎样").click()
+        page.get_by_role(
+            "alert" if shown == "error" else "button", name=WORDS[shown]
+        ).first.wait_for()
+        settle(page)
+        yield Stop(role="county", state=state or shown, name="contracts-jinshan-amend", page=page)
+    page.get_by_role("button", name="保存变更").click()
+    page.goto(base + "/contracts/jinshan/history")
+    settle(page)
+    yield Stop(role="county", state=state or "changed", name="contracts-jinshan-history", page=page)

@@ -79,6 +79,26 @@ def test_a_month_is_sealed_in_its_turn_only(house: Path) -> None:
     assert yizhan(house, "ledger", "verify").returncode == 0
 
 
+def test_a_contract_is_put_in_force_and_amended_from_its_file(house: Path) -> None:
+    text = (ROOT / "config" / "contracts" / "jinshan.toml").read_text(encoding="utf-8")
+    file = house / "second.toml"
+    file.write_text(text.replace('key = "jinshan"', 'key = "jinshan-second"'), encoding="utf-8")
+    first = yizhan(house, "contract", "put", str(file), "--json")
+    assert first.returncode == 0, first.stderr
+    assert json.loads(first.stdout)["version"] == 1
+    file.write_text(file.read_text(encoding="utf-8").replace("2026-12-31", "2026-11-30"))
+    unsaid = yizhan(house, "contract", "put", str(file))
+    assert (unsaid.returncode, "理由" in unsaid.stderr) == (1, True)
+    amended = yizhan(house, "contract", "put", str(file), "--reason", "提前一个月结束。")
+    assert "现在是第 2 稿" in amended.stdout
+    wrong = house / "wrong.toml"
+    wrong.write_text(text.replace('"yanshi/jinshan"', '"yanshi/nowhere"'), encoding="utf-8")
+    refused = yizhan(house, "contract", "put", str(wrong), "--reason", "x")
+    assert refused.returncode == 1
+    assert "不在本县" in refused.stderr
+    assert yizhan(house, "ledger", "verify").returncode == 0
+
+
 def test_the_doctor_speaks_to_programs(house: Path) -> None:
     answer = yizhan(house, "doctor", "--json")
     told: dict[str, Any] = json.loads(answer.stdout)

@@ -2,7 +2,17 @@
 
 import click
 
-from web.cli import drafting, forms, ledger, packages, people, plugins, running, workbooks
+from web.cli import (
+    contracts,
+    drafting,
+    forms,
+    ledger,
+    packages,
+    people,
+    plugins,
+    running,
+    workbooks,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +28,11 @@ def package() -> None:
 @main.group()
 def form() -> None:
     """表单：与 XLSForm 互相转换。"""
+
+
+@main.group()
+def contract() -> None:
+    """合同：建立、变更。"""
 
 
 @main.group("ledger")
@@ -55,6 +70,7 @@ for command in (forms.export, forms.import_):
     form.add_command(command)
 for command in (ledger.rebuild_, ledger.verify_):
     ledger_group.add_command(command)
+contract.add_command(contracts.put)
 audit.add_command(ledger.audit_verify)
 month.add_command(ledger.seal_)
 import_group.add_command(people.people)

@@ -49,11 +49,15 @@ class Rulebook:
     ) -> tuple[Standing, ...]:
         """What the record would be in every contract, before units and caps."""
         found: list[Candidate] = []
-        for terms in self.terms.values():
-            if terms.contract.county == record.county:
-                lines = self.sharing.lines_for(terms, record.kind, record.provider)
-                looks_above = self.sharing.looks_above(terms, record.site)
-                found.extend(candidates_of(terms, record, facts, lines, looks_above))
+        for contract in self.terms.values():
+            if contract.contract.county == record.county:
+                for terms in contract.stretches:
+                    lines = self.sharing.lines_for(terms, record.kind, record.provider)
+                    looks_above = self.sharing.looks_above(terms, record.site)
+                    some = candidates_of(terms, record, facts, lines, looks_above)
+                    if terms is not contract.stretches[0]:
+                        some = tuple(one for one in some if not _refused_already(one, found))
+                    found.extend(some)
         claimed = settle_claims(found, record, self.sharing, sealed)
         return tuple(_standing(one, scope) for one in claimed for scope in self._scopes(one))
 
@@ -62,7 +66,7 @@ class Rulebook:
         candidate = claimed.candidate
         if candidate.line == WHOLE_CONTRACT:
             return ("term",)
-        terms = self.terms[candidate.contract]
+        terms = self.terms[candidate.contract].on(candidate.day)
         scopes = terms.by_key[candidate.line].scopes
         if not candidate.passes or claimed.taken is not None:
             scopes = scopes[:1]
@@ -70,13 +74,14 @@ class Rulebook:
 
     def period(self, standing: Standing) -> str:
         """The period key of an entry, on its line's own grid."""
-        terms = self.terms[standing.contract]
+        terms = self.terms[standing.contract].on(standing.day)
         line = terms.by_key.get(standing.line)
         kind = line.grid if line else PeriodKind.MONTH
         return terms.period_of(kind, standing.day).key
 
     def entry(self, standing: Standing) -> Entry:
         """The entry that a settled standing becomes."""
+        terms = self.terms[standing.contract].on(standing.day)
         return Entry(
             contract=standing.contract,
             line=standing.line,
@@ -92,10 +97,18 @@ class Rulebook:
             site=standing.site,
             person=standing.person,
             paid=standing.paid,
-            package_version=self.terms[standing.contract].contract.package_version,
+            package_version=terms.contract.package_version,
             facet=standing.facet,
             late=standing.late,
         )
+
+
+def _refused_already(candidate: Candidate, found: list[Candidate]) -> bool:
+    """A contract refuses a record as a whole once, even where two of its stretches look at it."""
+    return candidate.line == WHOLE_CONTRACT and any(
+        (one.contract, one.line, one.unit) == (candidate.contract, candidate.line, candidate.unit)
+        for one in found
+    )
 
 
 def scope_instance(terms: Terms, scope: str, candidate: Candidate) -> str:

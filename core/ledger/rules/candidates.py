@@ -47,6 +47,8 @@ def candidates_of(
 ) -> tuple[Candidate, ...]:
     """Everything of the record that these lines of a contract look at; nothing for a void record.
 
+    Lines look at it when the day that decides lies among the days on which their terms hold.
+
     ``looks_above`` says which lines also look at a place above the contract's sites. A line
     whose rule fails is pending (待计): the others count all the same.
     """
@@ -54,16 +56,15 @@ def candidates_of(
         return ()
     if TOTAL_OF in record.fields:
         lines = tuple(line for line in lines if line.measure == record.fields[TOTAL_OF])
-    contract = terms.contract
     looking = [
         (line, deciding)
         for line in lines
-        if contract.in_force_on((deciding := _deciding_day(line, record))[0])
+        if terms.holds_on((deciding := _deciding_day(line, record))[0])
     ]
     if not looking:
         return ()
     first_day = looking[0][1][0]
-    if not within(record.site, contract.sites):
+    if not within(record.site, terms.contract.sites):
         looking = [(line, deciding) for line, deciding in looking if looks_above(line)]
         if not looking:
             wrong = _wrong_site(record, facts)

@@ -11,6 +11,7 @@ before the agreement: who is put first there keeps everything, agreed or not.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
@@ -71,7 +72,7 @@ class Sharing:
         lines = terms.by_kind.get(kind, ())
         if not lines or terms.contract.provider == provider:
             return lines
-        asked = terms.contract.key, kind, provider
+        asked = terms.contract.key, terms.since, kind, provider
         known = self._shared_lines.get(asked)
         if known is None:
             groups = [group for group in self.groups if self._joins(group, provider)]
@@ -81,7 +82,7 @@ class Sharing:
         return known
 
     @cached_property
-    def _shared_lines(self) -> dict[tuple[str, str, str], tuple[CountedLine, ...]]:
+    def _shared_lines(self) -> dict[tuple[str, date, str, str], tuple[CountedLine, ...]]:
         return {}
 
     def _joins(self, group: SharingGroup, provider: str) -> bool:
@@ -141,7 +142,7 @@ def _same_source(a: Candidate, b: Candidate) -> bool:
 
 
 def _exclusive_inside(terms: Terms, a: Candidate, b: Candidate) -> bool:
-    one, other = terms.by_key[a.line], terms.by_key[b.line]
+    one, other = terms.on(a.day).by_key[a.line], terms.on(b.day).by_key[b.line]
     return other.key in one.exclusive_with or one.key in other.exclusive_with
 
 
@@ -189,7 +190,7 @@ def _may_collide(passing: list[Candidate], sharing: Sharing) -> bool:
     if any(candidate.contract != contract for candidate in passing):
         return True
     terms = sharing.terms.get(contract)
-    return terms is not None and any(terms.by_key[c.line].exclusive_with for c in passing)
+    return terms is not None and any(terms.on(c.day).by_key[c.line].exclusive_with for c in passing)
 
 
 def _key(candidate: Candidate) -> tuple[str, str, tuple[str, ...]]:
@@ -228,7 +229,8 @@ def _position(sharing: Sharing, candidate: Candidate) -> int:
     terms = sharing.terms.get(candidate.contract)
     if terms is None:
         return 0
-    return next((i for i, line in enumerate(terms.lines) if line.key == candidate.line), 0)
+    lines = terms.on(candidate.day).lines
+    return next((i for i, line in enumerate(lines) if line.key == candidate.line), 0)
 
 
 def _taken(candidate: Candidate, held: Iterable[Candidate], sharing: Sharing) -> Reason | None:
@@ -239,7 +241,8 @@ def _taken(candidate: Candidate, held: Iterable[Candidate], sharing: Sharing) ->
         terms = sharing.terms.get(other.contract)
         if other.contract == candidate.contract:
             if terms and _exclusive_inside(terms, candidate, other):
-                say = f"本合同内互斥：已计入“{terms.by_key[other.line].label}”"
+                label = terms.on(other.day).by_key[other.line].label
+                say = f"本合同内互斥：已计入“{label}”"
                 return Reason(code="exclusive.line", say=say)
         elif sharing.mode(candidate, other) is SharingMode.EXCLUSIVE:
             title = terms.contract.title if terms else other.contract

@@ -89,8 +89,15 @@ def phase_of(period: Period, day: date) -> Phase:
 
 
 def periods_of(terms: Terms, target: Target, kind: PeriodKind) -> Iterator[Period]:
-    """The periods that a target speaks of: all of that kind, or only those that it names."""
+    """The periods that a target speaks of: all of that kind, or only those that it names.
+
+    Terms that hold for a stretch of days speak of the periods that begin in it; totals and the
+    whole term run over every stretch.
+    """
+    whole = target.kind is TargetKind.TOTAL or kind is PeriodKind.TERM
     for period in terms.periods(kind):
+        if not whole and not terms.since <= period.start <= terms.until:
+            continue
         if not target.only or period.key in target.only:
             yield period
 

@@ -68,7 +68,7 @@ def settle_units(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> t
         if len(cell) == 1:
             settled.append(_held(cell[0]))
             continue
-        line = terms[cell[0].contract].by_key[cell[0].line]
+        line = terms[cell[0].contract].every_line[cell[0].line]
         newest = line.measure is Measure.LEVEL
         first, *others = (
             sorted(cell, key=lambda s: (s.day, s.source), reverse=True)
@@ -110,7 +110,7 @@ def settle_caps(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> tu
     cells: dict[tuple[str, ...], list[Standing]] = {}
     settled: list[Standing] = []
     for standing in standings:
-        own = terms[standing.contract]
+        own = terms[standing.contract].on(standing.day)
         line = own.by_key.get(standing.line)
         cell = None
         if standing.status is EntryStatus.COUNTED and line is not None:
@@ -120,23 +120,24 @@ def settle_caps(standings: Iterable[Standing], terms: Mapping[str, Terms]) -> tu
         else:
             cells.setdefault(cell, []).append(standing)
     for together in cells.values():
-        line = terms[together[0].contract].by_key[together[0].line]
-        settled.extend(_fold(sorted(together, key=stable), line))
+        settled.extend(_fold(sorted(together, key=stable), terms[together[0].contract]))
     return tuple(settled)
 
 
-def _fold(cell: list[Standing], line: CountedLine) -> Iterable[Standing]:
-    assert line.cap is not None
-    left = line.cap.most
-    reason = Reason(
-        code="overflow",
-        say=f"超过上限：{PER_WORDS.get(line.cap.per, line.cap.per)}最多计 {line.cap.most}"
-        f" {line.unit_label}",
-    )
+def _fold(cell: list[Standing], terms: Terms) -> Iterable[Standing]:
+    """Each is held against the cap of its own day, and fills it for those that follow."""
+    filled = Decimal(0)
     for standing in cell:
-        fits = min(standing.quantity, max(left, Decimal(0)))
+        line = terms.on(standing.day).by_key[standing.line]
+        assert line.cap is not None
+        reason = Reason(
+            code="overflow",
+            say=f"超过上限：{PER_WORDS.get(line.cap.per, line.cap.per)}最多计 {line.cap.most}"
+            f" {line.unit_label}",
+        )
+        fits = min(standing.quantity, max(line.cap.most - filled, Decimal(0)))
         over = standing.quantity - fits
-        left -= fits
+        filled += fits
         if fits or not over:
             yield replace(standing, quantity=fits)
         if over:

@@ -17,6 +17,7 @@ from core.ledger.rules.parts import Cell, Part, Phase, cells_of, phase_of, wante
 from core.ledger.rules.roster import Roster
 from core.ledger.rules.seen import HUNDREDTH, Sums, in_units
 from core.ledger.rules.states import state_in
+from core.ledger.rules.wordings import KEPT, agreed_from, joined, wordings
 from core.packages.schema import Measure, Target, TargetKind
 from core.packages.terms import OWN_PERIOD, CountedLine, Terms
 
@@ -66,7 +67,7 @@ def judge(terms: Terms, line: CountedLine, sums: Sums, day: date) -> Verdict:
     own = line.scopes[0]
     tallies = [tally for tally in sums.tallies if tally.scope == own]
     value = in_units(line, sum((t.quantity for t in tallies), Decimal(0)))
-    parts = tuple(_part(terms, line, target, sums, day) for target in line.targets)
+    parts = _parts(terms, line, sums, day)
     main = next((p for p in parts if p.goal is not None), None)
     if line.measure is Measure.STATE and line.key in sums.states:
         value = sums.states[line.key]
@@ -90,6 +91,19 @@ def judge(terms: Terms, line: CountedLine, sums: Sums, day: date) -> Verdict:
         overflow=Decimal(sum(t.overflow for t in sums.tallies)),
     )
     return _with_pace(terms, verdict, day)
+
+
+def _parts(terms: Terms, line: CountedLine, sums: Sums, day: date) -> tuple[Part, ...]:
+    """One part for each target; periods before a change are held against what held in them."""
+    (own, _), *earlier = wordings(terms, line)
+    parts = tuple(_part(own, line, target, sums, day) for target in line.targets)
+    kept = tuple(
+        _part(then, wording, target, sums, day)
+        for then, wording in earlier
+        for target in wording.targets
+        if target.kind in KEPT and target.period != PeriodKind.TERM
+    )
+    return joined(parts, kept)
 
 
 def _goal(parts: tuple[Part, ...]) -> Decimal | None:
@@ -200,7 +214,7 @@ def _by_period(
 
 
 def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
-    contract = terms.contract
+    start = agreed_from(terms, verdict.line)
     if not verdict.parts:
         return verdict
     if verdict.met:
@@ -216,11 +230,12 @@ def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
     state = State.AT_RISK if at_risk else State.ON
     forecast = None
     if total is not None and total.goal:
-        elapsed = Decimal(min(max((day - contract.start).days + 1, 1), _days(terms)))
-        projected = total.value * _days(terms) / elapsed
+        whole = _days(terms, start)
+        elapsed = Decimal(min(max((day - start).days + 1, 1), whole))
+        projected = total.value * whole / elapsed
         if total.value > 0:
             ahead = int((elapsed * total.goal / total.value).to_integral_value())
-            forecast = contract.start + timedelta(days=ahead - 1)
+            forecast = start + timedelta(days=ahead - 1)
         if projected < total.goal:
             state = State.BEHIND
         elif projected < total.goal * MARGIN:
@@ -228,16 +243,18 @@ def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
     return replace(verdict, state=state, forecast=forecast, expected=_expected(terms, verdict, day))
 
 
-def _days(terms: Terms) -> int:
-    return (terms.contract.end - terms.contract.start).days + 1
+def _days(terms: Terms, start: date) -> int:
+    return (terms.contract.end - start).days + 1
 
 
 def _expected(terms: Terms, verdict: Verdict, day: date) -> Decimal | None:
     """What the total should be by that day, days counted evenly."""
     if verdict.goal is None:
         return None
-    elapsed = min(max((day - terms.contract.start).days + 1, 0), _days(terms))
-    return (verdict.goal * elapsed / _days(terms)).quantize(HUNDREDTH, rounding=ROUND_DOWN)
+    start = agreed_from(terms, verdict.line)
+    whole = _days(terms, start)
+    elapsed = min(max((day - start).days + 1, 0), whole)
+    return (verdict.goal * elapsed / whole).quantize(HUNDREDTH, rounding=ROUND_DOWN)
 
 
 def judge_all(

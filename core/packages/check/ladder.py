@@ -5,10 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from core.calendar import cut
-from core.facts import PeriodKind, SharingMode
+from core.facts import SharingMode
 from core.packages.check.asking import check_asking
 from core.packages.check.complete import check_complete
+from core.packages.check.contracts import check_terms, keys_of
 from core.packages.check.feasibility import check_feasibility, workload
 from core.packages.check.needed import check_needed
 from core.packages.check.paying import check_paying
@@ -16,10 +16,8 @@ from core.packages.check.references import check_references
 from core.packages.check.report import Report
 from core.packages.check.rungs import Rung
 from core.packages.check.sense import check_sense
-from core.packages.choices import RULES
 from core.packages.read import BadFile, decode_contract, decode_package, decode_sharing, load_toml
-from core.packages.schema import ContractFile, Package, SharingFile, TargetKind
-from core.packages.terms import rules_of, typed_periods
+from core.packages.schema import ContractFile, Package, SharingFile
 from core.plugin import Finding, Severity
 from core.plugin.catalogue import Catalogue
 
@@ -82,59 +80,7 @@ def check_contract(
         file = decode_contract(load_toml(path), path.name)
     except BadFile as bad:
         return None, bad.findings
-    report = Report(path.name)
-    package = packages.get((file.package, file.package_version))
-    if package is None:
-        known = "、".join(f"{key} v{version}" for key, version in packages) or "（无）"
-        report.error(
-            "contract.package",
-            "package",
-            f"没有采购包“{file.package}”第 {file.package_version} 版。",
-            f"现有：{known}。",
-        )
-    elif file.end < file.start:
-        report.error("contract.term", "end", "合同终止日早于起始日。", "请核对 start 和 end。")
-    else:
-        lines = {line.key for line in package.line}
-        for override in file.override:
-            if override.line not in lines:
-                report.error(
-                    "contract.line",
-                    f"override “{override.line}”",
-                    f"采购包里没有指标“{override.line}”。",
-                    "请核对编号。",
-                )
-        _cut_periods(file, package, report)
-        for place in package.package.sites:
-            if place not in file.places:
-                report.error(
-                    "contract.place", "places", f"没有填写“{place}”是哪里。", "请在 places 中补上。"
-                )
-    return file, tuple(report.findings)
-
-
-def _cut_periods(file: ContractFile, package: Package, report: Report) -> None:
-    """A term that cuts a period in two needs the choice that says what is wanted of the pieces."""
-    if "partial_period" in rules_of(package):
-        return
-    for line in package.line:
-        for target in line.targets:
-            if target.kind is not TargetKind.EVERY_PERIOD or target.period not in set(PeriodKind):
-                continue
-            kind = PeriodKind(target.period)
-            if kind is PeriodKind.TYPED:
-                periods = typed_periods(package, file.start, file.end)
-            else:
-                periods = cut(kind, file.start, file.end)
-            if any(period.partial for period in periods):
-                answers = "；".join(f"{k}（{v}）" for k, v in RULES["partial_period"].items())
-                report.error(
-                    "choice.unsaid",
-                    "start end",
-                    f"合同期截断了指标“{line.label}”的周期，采购包没有说明首尾怎样要求。",
-                    f"请在采购包增加 rule = “partial_period” 的 choice，从下列中选一个：{answers}。",
-                )
-                return
+    return file, check_terms(file, packages, path.name)
 
 
 def check_sharing(
@@ -145,7 +91,17 @@ def check_sharing(
         groups = decode_sharing(load_toml(path), path.name)
     except BadFile as bad:
         return (), bad.findings
-    report = Report(path.name)
+    return groups, check_groups(groups, contracts, packages, path.name)
+
+
+def check_groups(
+    groups: Iterable[SharingFile],
+    contracts: Mapping[str, ContractFile],
+    packages: Mapping[tuple[str, int], Package],
+    name: str,
+) -> tuple[Finding, ...]:
+    """Sharing groups held against the contracts and lines that they name."""
+    report = Report(name)
     for group in groups:
         if group.mode not in set(SharingMode):
             report.error(
@@ -164,8 +120,8 @@ def check_sharing(
                     f"现有：{'、'.join(contracts)}。",
                 )
                 continue
-            package = packages[contract.package, contract.package_version]
-            known = {row.key for row in package.line} | {row.key for row in package.quota}
+            versions = [packages[contract.package, pin.version] for pin in contract.versions]
+            known = {key for one in versions for key in keys_of(one)}
             for line in member.lines:
                 if line not in known:
                     report.error(
@@ -174,4 +130,4 @@ def check_sharing(
                         f"合同“{member.contract}”没有指标“{line}”。",
                         "请核对编号。",
                     )
-    return groups, tuple(report.findings)
+    return tuple(report.findings)

@@ -1,6 +1,6 @@
 """Overlaps: two contracts that would count the same record, and nobody said whether both may."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from core.packages.check.report import Report
@@ -23,9 +23,9 @@ def check_overlaps(
     """
     report = Report("sharing.toml")
     for one, other in _pairs(contracts):
-        mine, theirs = (packages[c.package, c.package_version] for c in (one, other))
+        mine, theirs = ([packages[c.package, p.version] for p in c.versions] for c in (one, other))
         common = _kinds(mine) & _kinds(theirs)
-        said = any(RULE in rules_of(package) for package in (mine, theirs))
+        said = any(RULE in rules_of(package) for package in (*mine, *theirs))
         if common and not said and not _agreed(sharing, one.key, other.key):
             report.warn(
                 "sharing.unsaid",
@@ -46,9 +46,11 @@ def _pairs(
             yield one, other
 
 
-def _kinds(package: Package) -> set[str]:
-    looked_at = [row.kinds for row in package.quota] + [row.kinds for row in package.line]
-    return {kind for kinds in looked_at for kind in kinds}
+def _kinds(versions: Iterable[Package]) -> set[str]:
+    found: set[str] = set()
+    for package in versions:
+        found.update(*(row.kinds for row in package.quota), *(row.kinds for row in package.line))
+    return found
 
 
 def _agreed(sharing: tuple[SharingFile, ...], one: str, other: str) -> bool:

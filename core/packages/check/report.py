@@ -1,8 +1,17 @@
 """Collecting findings with their place in the file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.plugin import Finding, Severity
+
+
+def by_field(findings: Iterable[Finding]) -> dict[str, str]:
+    """The first word of each place, a field of a form, with everything that is wrong there."""
+    said: dict[str, list[str]] = {}
+    for finding in findings:
+        said.setdefault(finding.place.split(" ")[0], []).append(f"{finding.say}{finding.remedy}")
+    return {place: "".join(dict.fromkeys(many)) for place, many in said.items()}
 
 
 @dataclass

@@ -34,7 +34,7 @@ def with_everything(county: County) -> tuple[WorkerStation, str]:
     _open(county, CASE.key, members[:1], luomin)
     _open(county, GROUP.key, members, luomin)
     _things_to_end(county, visited)
-    _a_draft(county)
+    _drafts(county)
     return station, _somebody_next_door(county)
 
 
@@ -87,10 +87,10 @@ def _things_to_end(county: County, person: str) -> None:
         )
 
 
-def _a_draft(county: County) -> None:
-    """An unfinished draft of a package with a form in it: nothing can be published by accident."""
+def _drafts(county: County) -> None:
+    """A draft with a form, in which nearly everything is missing, and one of a version there is."""
     catalogue = county.station.catalogue
-    heading = {"type": "hardship_visits", "id": "next-visits", "title": "明年的巡访", "version": 1}
+    blank = grid_of_tables({"package": {"type": "hardship_visits", "version": 1}}, catalogue)
     stove = FormQuestion(key="stove", label="灶台", kind="check")
     fuel = FormQuestion(
         key="fuel", label="用什么烧", kind="single", options={"gas": "煤气"}, months=(13,)
@@ -98,11 +98,12 @@ def _a_draft(county: County) -> None:
     form = FormRow(
         key="stove", label="灶台", clause="查看灶台", kinds=("home_visit",), questions=(stove, fuel)
     )
-    officer = Actor(id="drafting", name="起草人", role="county")
-    with unit_of_work(county.station.engine, actor=officer, at=AT, county="yanshi") as unit:
-        rows = tuple(grid_of_tables({"package": heading}, catalogue))
-        draft = begin(unit, new_id(), Begun(title="明年的巡访", source="", rows=rows))
+    with county.act(Actor(id="officer", name="经办人", role="county"), AT) as (unit, book):
+        draft = begin(unit, new_id(), Begun(title="一份草稿", source="", rows=tuple(blank)))
         take_in(unit, catalogue, draft, new_id(), form)
+        rows = tuple(grid_of_tables(book.terms["jinshan"].package, catalogue))
+        base = ("jinshan-visits", 1)
+        begin(unit, new_id(), Begun(title="改一版", source="", rows=rows, base=base))
 
 
 def _somebody_next_door(county: County) -> str:

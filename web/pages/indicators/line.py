@@ -53,12 +53,12 @@ def one_line(
         book = station.book(connection)
         if contract not in contracts_seen(desk, book, "indicator.see"):
             raise Missing(NOT_FOUND)
-        terms = book.terms[contract]
+        terms = book.terms[contract].on(desk.day)
         if site not in terms.contract.sites:
             site = ""
         if line == WHOLE_CONTRACT:
             tab = "outside"
-        elif line not in terms.by_key:
+        elif line not in terms.every_line:
             raise Missing("这份合同没有这一条指标。")
         found = board(connection, book, contract, desk.day, site=site)
         row = found.by_key.get(line)
@@ -147,9 +147,11 @@ def _tabs(found: Board, row: Row | None, tab: str, href: Any) -> list[tuple[str,
 
 
 def _sentence(found: Board, book: Book, station: Any, line: str) -> str:
-    package = found.terms.package
+    known = [terms for terms in found.terms.stretches if line in terms.by_key]
+    terms = known[-1] if known else found.terms
+    package = terms.package
     labels = labels_of(package, station.catalogue, book.words)
-    counted = found.terms.by_key.get(line)
+    counted = terms.by_key.get(line)
     for row in package.quota:
         if row.key == line:
             return quota_sentence(row, labels)

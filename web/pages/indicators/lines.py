@@ -46,7 +46,7 @@ def indicators(
         if view.contract and view.contract not in seen:
             raise Missing(NOT_FOUND)
         view = replace(view, contract=view.contract or seen[0])
-        terms = book.terms[view.contract]
+        terms = book.terms[view.contract].on(desk.day)
         sites = {key: book.words.places.get(key, key) for key in terms.contract.sites}
         if view.site not in sites:
             view = replace(view, site="")

@@ -57,10 +57,10 @@ def package(
         open=how_many_open(found),
         versions=others,
         contracts=[
-            book.terms[one].contract
+            terms.contract
             for one in seen
-            if book.terms[one].contract.package == key
-            and book.terms[one].contract.package_version == row.version
+            for terms in book.terms[one].stretches
+            if terms.contract.package == key and terms.contract.package_version == row.version
         ],
         type_label=getattr(station.catalogue.contract_types.get(row.type), "label", ""),
     )

@@ -34,8 +34,9 @@ def versions_seen(desk: Desk, connection: Connection, book: Book) -> list[Row[An
     if desk.can("package.see", place=desk.county):
         return found
     own = {
-        (book.terms[key].contract.package, book.terms[key].contract.package_version)
+        (terms.contract.package, terms.contract.package_version)
         for key in contracts_seen(desk, book, "package.see")
+        for terms in book.terms[key].stretches
     }
     return [row for row in found if (row.key, row.version) in own]
 
@@ -64,8 +65,9 @@ def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
         drafts = drafts_of(connection, desk.county) if reviews(desk) else []
     used: dict[tuple[str, int], list[Any]] = {}
     for key in seen:
-        own = book.terms[key].contract
-        used.setdefault((own.package, own.package_version), []).append(own)
+        for terms in book.terms[key].stretches:
+            own = terms.contract
+            used.setdefault((own.package, own.package_version), []).append(own)
     heads = {
         (row.key, row.version): decode_package(parse_toml(row.text, row.key), row.key)
         for row in rows

@@ -97,7 +97,7 @@ def _serves(sites: tuple[str, ...], place: str) -> bool:
 
 def _named(book: Any, roster: OnRoster, day: Any) -> str:
     terms = book.terms.get(roster.contract)
-    tier = tier_label(terms, roster.tier_on(day)) if terms else ""
+    tier = tier_label(terms.on(day), roster.tier_on(day)) if terms else ""
     return f"{roster.title}（{tier}）" if tier else roster.title
 
 

@@ -20,6 +20,7 @@ from core.ledger.tallied import rosters_of
 from core.packages.rows import contract_rows
 from core.packages.schema import ContractFile
 from core.packages.sentences.agreements import mode, override, sharing
+from core.packages.sentences.words import yuan
 from core.packages.terms import Terms
 from core.places.rows import agencies_of
 from core.store import reading
@@ -55,6 +56,7 @@ def contracts(desk: Desk, engine: Engine, station: Station) -> Answer:
         places=book.words.places,
         counts={key: _counts(one) for key, one in found.items()},
         passed={key: _passed(one) for key, one in found.items()},
+        may_sign=bool(desk.can("contract.manage", place=desk.county)),
     )
 
 
@@ -65,7 +67,7 @@ def contract(desk: Desk, engine: Engine, station: Station, key: FromPath[str]) -
         book = station.book(connection)
         if key not in contracts_seen(desk, book, "contract.see"):
             raise Missing(NOT_FOUND)
-        terms = book.terms[key]
+        terms = book.terms[key].on(desk.day)
         file = next(
             msgspec.convert(row["text"], ContractFile, strict=False)
             for row in contract_rows(connection)
@@ -75,6 +77,7 @@ def contract(desk: Desk, engine: Engine, station: Station, key: FromPath[str]) -
         roster = rosters_of(connection, book, [key])[key]
         sealed = sealed_months(connection, book).get(key, frozenset())
         agencies = _agencies(connection, desk.county)
+        may_amend = key in contracts_seen(desk, book, "contract.manage")
     labels = labels_of(terms.package, station.catalogue, book.words)
     lines = {row.key: row for row in terms.package.line}
     return page(
@@ -102,6 +105,9 @@ def contract(desk: Desk, engine: Engine, station: Station, key: FromPath[str]) -
         ],
         tiers=_by_tier(terms, roster, desk),
         months=_months(terms, sealed, desk),
+        pinned=[pin for pin in file.pinned if pin.since > desk.day],
+        may_amend=may_amend,
+        price="" if file.price is None else yuan(file.price),
         type_label=station.catalogue.contract_types[terms.package.package.type].label,
     )
 
