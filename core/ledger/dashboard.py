@@ -171,7 +171,8 @@ def _board(
             if line.measure is Measure.STATE
             else {}
         )
-        seen = Sums(tallies=own, people=people, roster=roster, states=states)
+        of = {target.of: tallies.get(target.of, ()) for target in line.targets if target.of}
+        seen = Sums(tallies=own, people=people, roster=roster, states=states, of=of)
         verdict = judge(terms, line, seen, day)
         verdicts[line.key] = verdict
         turn = None

@@ -1,16 +1,19 @@
 """What an officer would check, case by case, on both databases."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from core.ledger.dashboard import board
 from core.ledger.posting import post, preview
 from core.ledger.recount import tallies_kept
 from core.ledger.rows import ENTRY, STANDING, TALLY
 from core.ledger.seals import digest_of
 from core.ledger.upkeep import rebuild, verify
+from core.packages.schema import Target, TargetKind
 from core.store import audit
 from core.store.audit import AUDIT
 from tests.ledger.scene import VILLAGE, changed
@@ -362,6 +365,29 @@ def test_an_audit_entry_changed_by_hand_breaks_the_chain(scene):
     assert [found.seq for found in audit.verify(scene.connection)] == [seq]
     scene.connection.execute(delete(AUDIT).where(AUDIT.c.seq == seq))
     assert any("缺少" in found.say for found in audit.verify(scene.connection))
+
+
+# ------------------------------------------------------------------ one line in percent of another
+
+
+def test_the_board_holds_a_share_against_the_line_that_it_is_a_share_of(scene):
+    """One long visit to three short ones: a third of them, and not all of nothing."""
+    from dataclasses import replace
+
+    wang = scene.person()
+    for day in (1, 2, 3, 4):
+        minutes = 45 if day == 4 else 10
+        scene.visit(wang, date(2026, 6, day), minutes=minutes, order=("lab-a",))
+    book = scene.station.book(scene.connection)
+    terms = book.terms["lab-a"]
+    share = Target(kind=TargetKind.RATE, of="short", period="month", min=Decimal(50))
+    lines = tuple(
+        replace(line, targets=(share,)) if line.key == "long" else line for line in terms.lines
+    )
+    book = replace(book, terms={**book.terms, "lab-a": replace(terms, lines=lines)})
+    shown = board(scene.connection, book, "lab-a", DAY).by_key["long"]
+    june = next(cell for cell in shown.verdict.parts[0].cells if cell.key == "2026-06")
+    assert (june.of, june.value, june.met) == (3, Decimal("33.33"), False)
 
 
 # ------------------------------------------------------------------ a rule that fails
