@@ -4,13 +4,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Select, Table, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
 from core.cases.rows import CASE, MEMBER, case_record, member_uuids
 from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem
 from core.people.rows import PERSON
-from core.places.rows import PLACE
+from core.places.rows import PLACE, within
 
 CHUNK = 400
 
@@ -176,12 +186,16 @@ def uuids_between(
     kinds: Iterable[str],
     *,
     providers: Iterable[str] = (),
+    sites: Iterable[str] = (),
 ) -> list[str]:
     """Records and cases of a county of these kinds whose day, opening or closing lies between.
 
-    ``providers`` limits them to what these agencies did.
+    ``providers`` limits them to what these agencies did, ``sites`` to these places and all below.
+    Records come newest first.
     """
     wanted = sorted(kinds)
+    there = [within(site) for site in sites]
+    places = select(PLACE.c.id).where(or_(*there)) if there else None
     agencies = sorted(providers)
     records = select(RECORD.c.uuid).where(
         RECORD.c.county == county,
@@ -189,6 +203,7 @@ def uuids_between(
         RECORD.c.kind.in_(wanted),
         RECORD.c.void.is_(False),
         *([RECORD.c.provider.in_(agencies)] if agencies else []),
+        *([RECORD.c.place_id.in_(places)] if places is not None else []),
     )
     cases = select(CASE.c.uuid).where(
         CASE.c.county == county,
@@ -196,8 +211,10 @@ def uuids_between(
         CASE.c.kind.in_(wanted),
         CASE.c.void.is_(False),
         *([CASE.c.provider.in_(agencies)] if agencies else []),
+        *([CASE.c.place_id.in_(places)] if places is not None else []),
     )
-    return [*connection.execute(records).scalars(), *connection.execute(cases).scalars()]
+    newest = records.order_by(RECORD.c.day.desc(), RECORD.c.id.desc())
+    return [*connection.execute(newest).scalars(), *connection.execute(cases).scalars()]
 
 
 def uuids_of_people(connection: Connection, person_ids: Iterable[int]) -> list[str]:

@@ -116,12 +116,14 @@ def effect_of(
     days: Days | None = None,
     every: bool = False,
     kept: Mapping[str, LineCount] | None = None,
+    partial: bool = False,
 ) -> tuple[LineEffect, ...]:
     """What the lines that differ count before and after; with ``every`` all lines of the new terms.
 
     Both terms belong to one contract: the same key and roster. ``facts`` hold its whole roster
     where frequencies are to be judged, in the periods that lie within ``days``.
-    ``kept`` is what the ledger holds of lines that make the same entries under both.
+    ``kept`` is what the ledger holds of lines that make the same entries under both. Where the
+    records are ``partial``, no frequency is judged by them: nobody knows what else was done.
     """
     records = tuple(records)
     wanted = changed_lines(old, new) | (frozenset(new.every_line) if every else frozenset())
@@ -141,8 +143,12 @@ def effect_of(
             line,
             before.get(key, EMPTY) if old and key in old.every_line else None,
             after.get(key, EMPTY) if key in new.every_line else None,
-            _met(old, key, before.get(key, EMPTY), facts, days),
-            _met(new, key, after.get(key, EMPTY), facts, days),
+            *(
+                _met(terms, key, side.get(key, EMPTY), facts, days)
+                if key in kept or not partial
+                else None
+                for terms, side in ((old, before), (new, after))
+            ),
         )
         for key, line in lines.items()
         if key in wanted

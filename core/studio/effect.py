@@ -35,14 +35,21 @@ from core.store.errors import Missing
 class Rehearsed:
     """A month counted under a contract's terms and under the draft's.
 
-    ``records`` says how many were counted anew: those that a line looks at whose entries differ.
+    ``records`` says how many were counted anew, of the ``there`` that a line looks at whose entries
+    differ: the newest ones.
     """
 
     terms: Terms
     first: date
     last: date
     records: int
+    there: int
     effects: tuple[LineEffect, ...]
+
+    @property
+    def partial(self) -> bool:
+        """Whether the older records of the month are still to be counted."""
+        return self.records < self.there
 
 
 def rehearse_draft(
@@ -54,11 +61,12 @@ def rehearse_draft(
     month: tuple[date, date],
     *,
     every: bool = False,
+    newest: int | None = None,
 ) -> Rehearsed:
     """The month under both; ``every`` shows every line.
 
     What makes the same entries under both is read from the ledger; the rest is counted from the
-    month's records of the contract's county.
+    month's records of the contract's agency and places, or only from the ``newest`` of them.
     """
     row = connection.execute(select(CONTRACT.c.text).where(CONTRACT.c.key == contract)).first()
     known = book.terms.get(contract)
@@ -70,15 +78,33 @@ def rehearse_draft(
     wanted = changed_lines(old, new) | (frozenset(new.by_key) if every else frozenset())
     anew = recounted_lines(old, new)
     kept = {key: _kept(connection, book, contract, key, month) for key in wanted - anew}
-    uuids = uuids_between(connection, old.contract.county, *month, _kinds((old, new), anew))
-    records = list(load_records(connection, uuids).values())
+    uuids = uuids_between(
+        connection,
+        old.contract.county,
+        *month,
+        _kinds((old, new), anew),
+        providers=(old.contract.provider,),
+        sites=old.contract.sites,
+    )
+    some = uuids if newest is None else uuids[:newest]
+    records = list(load_records(connection, some).values())
     facts = _with_roster(connection, contract, load_facts(connection, book, records))
     return Rehearsed(
         terms=new,
         first=month[0],
         last=month[1],
-        records=len(records),
-        effects=effect_of(old, new, records, facts, days=month, every=every, kept=kept),
+        records=len(some),
+        there=len(uuids),
+        effects=effect_of(
+            old,
+            new,
+            records,
+            facts,
+            days=month,
+            every=every,
+            kept=kept,
+            partial=len(some) < len(uuids),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from tests.bench.filling import VISITS, fill
 from tests.bench.measuring import Wait, wait
 from tests.county import NOON, WORKER, lay_out
 from tests.web.worker_station import furnished
+from web.pages.studio.one import AT_ONCE
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 MONTH = date(2026, 1, 1), date(2026, 1, 31)
@@ -46,8 +47,10 @@ def of_packages(folder: Path) -> list[Wait]:
         jinshan = book.terms["jinshan"]
         more, other = _one_visit_more(jinshan.package), _with_evidence(jinshan.package)
 
-        def effect(package: Package) -> None:
-            done = rehearse_draft(connection, station.catalogue, book, "jinshan", package, MONTH)
+        def effect(package: Package, newest: int | None = AT_ONCE) -> None:
+            done = rehearse_draft(
+                connection, station.catalogue, book, "jinshan", package, MONTH, newest=newest
+            )
             assert done.effects
 
         def rehearse() -> int:
@@ -76,9 +79,14 @@ def of_packages(folder: Path) -> list[Wait]:
                 most=0.5,
             ),
             Wait(
-                label="effect of a condition of a row, counted anew, on the same month",
+                label=f"effect of a condition of a row, on the newest {AT_ONCE:,} records of it",
                 seconds=wait(lambda: effect(other)),
                 most=0.5,
+            ),
+            Wait(
+                label="the same on all of its records, counted under both packages",
+                seconds=wait(lambda: effect(other, None)),
+                most=5,
             ),
         ]
     station.close()

@@ -9,6 +9,7 @@ from core.activities.loading import load_records, uuids_between
 from core.ledger.posting import load_facts
 from core.packages.terms import make_terms
 from core.rehearsal.effect import changed_lines, effect_of
+from core.studio.effect import rehearse_draft
 
 JUNE = date(2026, 6, 1), date(2026, 6, 30)
 
@@ -75,3 +76,58 @@ def test_a_package_that_nobody_had_is_shown_line_by_line(county):
     assert effects["home-visit"].after == Decimal(1)
     assert len(effects["home-visit"].counted) == 1
     assert "要求未联系上" in effects["failed-contacts"].refused[0].reasons[0].say
+
+
+def a_draft_of_jinshan(book, **more):
+    """The package of the contract with one quota changed."""
+    package = book.terms["jinshan"].package
+    rows = tuple(
+        msgspec.structs.replace(row, **more) if row.key == "home-visit" else row
+        for row in package.quota
+    )
+    return msgspec.structs.replace(package, quota=rows)
+
+
+def rehearsed(county, unit, book, package, newest=None):
+    station = county.station
+    return rehearse_draft(
+        unit.connection, station.catalogue, book, "jinshan", package, JUNE, newest=newest
+    )
+
+
+def three_visits(county):
+    person = county.person()
+    county.enrol(person, "jinshan", "self_reliant")
+    for day in (3, 4, 5):
+        county.record(county.filled(county.posted("home_visit", date(2026, 6, day), person)))
+
+
+def test_a_number_more_is_judged_by_what_the_ledger_holds(county):
+    """Nothing is counted anew: the visits are there, and only what they should come to changes."""
+    three_visits(county)
+    with county.act() as (unit, book):
+        same = rehearsed(county, unit, book, a_draft_of_jinshan(book, min=3))
+        more = rehearsed(county, unit, book, a_draft_of_jinshan(book, min=4))
+    [line] = [one for one in same.effects if one.line.key == "home-visit"]
+    assert (same.records, same.there, same.partial) == (0, 0, False)
+    assert (line.before, line.after) == (Decimal(3), Decimal(3))
+    assert len(line.counted) == 3
+    assert line.met_after == (1, 1)
+    [line] = [one for one in more.effects if one.line.key == "home-visit"]
+    assert line.met_after == (0, 1)
+
+
+def test_the_first_answer_may_be_of_the_newest_records_only(county):
+    three_visits(county)
+    with county.act() as (unit, book):
+        package = a_draft_of_jinshan(book, evidence=("signature",))
+        first = rehearsed(county, unit, book, package, newest=2)
+        whole = rehearsed(county, unit, book, package)
+    assert (first.records, first.there, first.partial) == (2, 3, True)
+    [line] = [one for one in first.effects if one.line.key == "home-visit"]
+    assert (line.before, line.after) == (Decimal(2), Decimal(0))
+    assert [entry.day.day for entry in line.lost] == [4, 5]
+    assert line.met_after is None, "what else was done is not known yet"
+    assert (whole.records, whole.partial) == (3, False)
+    [line] = [one for one in whole.effects if one.line.key == "home-visit"]
+    assert (line.before, line.after, line.met_after) == (Decimal(3), Decimal(0), (0, 1))

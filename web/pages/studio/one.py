@@ -22,6 +22,8 @@ from web.pages.indicators.lines import contracts_seen
 from web.pages.studio.drawn import Shown, contents, last_month, rows_shown, shown
 
 FIRST_SHEET = "封面"
+#: How many records are counted for the first answer to a change, while the officer is looking.
+AT_ONCE = 2_000
 
 
 @get("/drafts/{uuid:str}", opt={"permission": "package.publish"}, sync_to_thread=True)
@@ -80,7 +82,7 @@ def effect(
     uuid: FromPath[str],
 ) -> Answer:
     """What the draft would do to last month's records of a contract, old against new."""
-    asked = filters(request, ("contract", "all"))
+    asked = filters(request, ("contract", "all", "whole"))
     with reading(engine) as connection:
         found = shown(desk, connection, station, uuid)
         book = station.book(connection)
@@ -97,6 +99,7 @@ def effect(
                 found.reading.package,
                 last_month(desk.day),
                 every=bool(asked["all"]),
+                newest=None if asked["all"] or asked["whole"] or not desk.is_htmx else AT_ONCE,
             )
     template = "fragments/draft_effect.html" if desk.is_htmx else "pages/draft_effect.html"
     return page(
