@@ -18,8 +18,10 @@ from core.packages.publish import publish
 from core.packages.reach import within_reach
 from core.packages.read import decode_package, parse_toml
 from core.packages.rows import PACKAGE_VERSION
+from core.people.inputs import AbsenceInput
+from core.people.service.absences import add_absence
 from core.recording import accept
-from core.store import Actor, unit_of_work
+from core.store import Actor, new_id, unit_of_work
 from core.trust import Reach, Scope
 from core.trust.service import create_account, grant
 from tests.counting import statements
@@ -188,6 +190,30 @@ def test_a_rate_asks_who_was_served_and_a_rebuild_agrees(office):
     assert (running.value, running.of, running.met) == (100, 1, True)
     with office.county.act() as (unit, book):
         assert rebuild(unit, book).differences == []
+
+
+def test_a_rate_opens_to_who_is_missing_and_who_does_not_stand_below_the_line(office):
+    people = {
+        name: office.county.person(
+            name, categories=["tekun_scattered"], levels={"self_care": "full"}
+        )
+        for name in ("王长根", "李守田", "赵桂兰")
+    }
+    for person in people.values():
+        office.county.enrol(person, "jingdezhen", "general")
+    posted = office.county.posted("home_visit", date(2026, 11, 4), people["王长根"])
+    office.county.record(posted, provider="xiangzhen")
+    with office.county.act() as (unit, _):
+        hospital = AbsenceInput(id=new_id(), reason="hospital", start=date(2026, 10, 20))
+        add_absence(unit, people["赵桂兰"], hospital)
+    with office.at_desk("county") as client:
+        first = client.get("/indicators/jingdezhen/coverage").text
+        assert "按人" in plain(first)
+        rows = client.get("/indicators/jingdezhen/coverage?tab=people").text.split('class="row"')
+    said = [plain(row) for row in rows[1:]]
+    assert len(said) == 2
+    assert "李守田" in said[0] and "未完成" in said[0] and "0 / 1" in said[0]
+    assert "赵桂兰" in said[1] and "11 月不计入分母：住院" in said[1] and "/ 1" not in said[1]
 
 
 def test_the_board_shows_sections_counts_and_a_link_behind_every_number(office):

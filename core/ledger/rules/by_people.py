@@ -73,6 +73,7 @@ def by_rate(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: da
                 met=not eligible or rate >= goal,
                 phase=phase_of(period, day),
                 of=len(eligible),
+                without=tuple(sorted(eligible - served)),
                 excluded=tuple((who, why) for who, why in everybody if why is not None),
             )
         )

@@ -23,7 +23,8 @@ class Phase(StrEnum):
 class Cell:
     """One period, person or kind of a part.
 
-    ``of`` is the denominator of a rate, ``excluded`` who was left out of it, each with the reason.
+    ``of`` is the denominator of a rate, ``without`` who of it was not served, ``excluded`` who was
+    left out of it, each with the reason.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Cell:
     phase: Phase
     late: int = 0
     of: int = 0
+    without: tuple[str, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
 
 

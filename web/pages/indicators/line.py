@@ -23,7 +23,7 @@ from web.given import Desk, Engine, Station
 from web.pages.indicators.asked import address, asked, written
 from web.pages.indicators.entries import entries_shown
 from web.pages.indicators.lines import NOT_FOUND, contracts_seen
-from web.pages.indicators.people import people_shown
+from web.pages.indicators.people import has_people, people_shown
 from web.pages.indicators.shown import row_shown
 from web.posted import whole_number
 
@@ -124,11 +124,6 @@ def one_line(
         return page(desk, "pages/indicators_rows.html", **context)
     template = "pages/indicators_sheet.html" if desk.is_htmx else "pages/indicators_line.html"
     return page(desk, template, **context)
-
-
-def has_people(row: Row | None) -> bool:
-    """Whether the line is judged person by person."""
-    return row is not None and row.line.judged_by_person
 
 
 def _tabs(found: Board, row: Row | None, tab: str, href: Any) -> list[tuple[str, str, bool]]:

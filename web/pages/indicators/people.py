@@ -1,5 +1,6 @@
 """Person by person: what each one has of a quota or of an every-person target, lowest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,8 @@ from decimal import Decimal
 from core.facts import Enrolment, Person
 from core.ledger.behind import Named
 from core.ledger.dashboard import Board, Row
-from core.ledger.outlook import period_name
+from core.ledger.outlook import period_name, periods_by_key
+from core.ledger.rules.parts import Cell, Phase
 from core.packages.schema import TargetKind
 from web.desk import Desk
 from web.pages.indicators.entries import may_name
@@ -24,9 +26,21 @@ class PersonShown:
     href: str
     sub: str
     value: Decimal | int
-    goal: Decimal | int
+    goal: Decimal | int | None
     unit: str
     state: str
+
+
+def has_people(row: Row | None) -> bool:
+    """Whether the line is judged person by person, or as a share of people."""
+    return row is not None and (row.line.judged_by_person or _rate(row) is not None)
+
+
+def _rate(row: Row) -> Cell | None:
+    """The latest period of a share of people that has begun."""
+    part = next((p for p in row.verdict.parts if p.kind is TargetKind.RATE), None)
+    begun = [c for c in part.cells if c.phase is not Phase.FUTURE] if part else []
+    return begun[-1] if begun and (begun[-1].without or begun[-1].excluded) else None
 
 
 def people_shown(desk: Desk, board: Board, row: Row) -> list[PersonShown]:
@@ -40,6 +54,9 @@ def people_shown(desk: Desk, board: Board, row: Row) -> list[PersonShown]:
             )
             for one in row.round.each
         ]
+    rate = _rate(row)
+    if rate is not None and not row.line.judged_by_person:
+        return list(_of_rate(desk, board, row, rate))
     part = next((p for p in row.verdict.parts if p.kind is TargetKind.EVERY_PERSON), None)
     cells = sorted(part.cells, key=lambda c: (c.value - c.goal, c.key)) if part else []
     found = []
@@ -51,12 +68,24 @@ def people_shown(desk: Desk, board: Board, row: Row) -> list[PersonShown]:
     return found
 
 
+def _of_rate(desk: Desk, board: Board, row: Row, cell: Cell) -> Iterator[PersonShown]:
+    """Of the latest period: who is missing above the line, then who does not stand below it."""
+    period = periods_by_key(board.terms)(cell.key)
+    name = period_name(period) if period else ""
+    state = "overdue" if cell.phase is Phase.CLOSED else "open"
+    for person in cell.without:
+        yield _shown(desk, board, person, 0, 1, row.line.unit_label, state, name)
+    for person, why in cell.excluded:
+        said = f"{name}不计入分母：{why}"
+        yield _shown(desk, board, person, 0, None, row.line.unit_label, "", said)
+
+
 def _shown(
     desk: Desk,
     board: Board,
     person_id: str,
     value: Decimal | int,
-    goal: Decimal | int,
+    goal: Decimal | int | None,
     unit: str,
     state: str,
     period: str,
