@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -9,7 +10,8 @@ from enum import StrEnum
 class Contract:
     """A procurement package put in force between a purchaser and a provider.
 
-    ``payers`` are the agencies among which the price is shared, where there are several.
+    ``payers`` are the agencies among which the price is shared, where there are several. ``price`` is
+    the whole price in fen, ``bid_rate_percent`` the rate that was bid on base prices.
     """
 
     key: str
@@ -23,6 +25,8 @@ class Contract:
     end: date
     sites: tuple[str, ...] = ()
     payers: tuple[str, ...] = ()
+    price: int | None = None
+    bid_rate_percent: Decimal | None = None
 
     def in_force_on(self, day: date) -> bool:
         """Whether the day lies in the term."""

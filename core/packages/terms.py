@@ -513,4 +513,6 @@ def contract_of(file: ContractFile) -> Contract:
         end=file.end,
         sites=file.sites,
         payers=tuple(dict.fromkeys(file.payers.values())),
+        price=file.price,
+        bid_rate_percent=file.bid_rate_percent,
     )

@@ -1,17 +1,16 @@
 """Rehearse 试算: count given facts under given terms and judge every line, person and derived row."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from core.facts import Entry, SharingGroup
 from core.ledger.book import words_of
-from core.ledger.rules import CountingFacts, Owed, Verdict, count_all, owed_by
+from core.ledger.rules import CountingFacts, Owed, Verdict, count_all
 from core.ledger.rules.book import Rulebook
 from core.ledger.rules.claims import Sharing
 from core.ledger.rules.derived import derive
-from core.ledger.rules.owed import owed_by_gap
 from core.ledger.rules.roster import Roster
 from core.ledger.rules.seen import Sums
 from core.ledger.rules.states import state_of_line
@@ -20,17 +19,29 @@ from core.ledger.rules.verdicts import judge_all
 from core.packages.schema import Measure
 from core.packages.terms import Terms
 from core.plugin.catalogue import Catalogue
+from core.rehearsal.appraising import appraise_all
+from core.rehearsal.automatic import Counted
+from core.rehearsal.owing import owed_of
+from core.rehearsal.paying import pay_all, pay_by_instalments
+from core.rehearsal.placing import refuse_strays
+from core.rehearsal.results import Payment, RehearsedPeriod
 from core.rehearsal.tables import GivenFacts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsal:
-    """What the numbers would be, contract by contract."""
+    """What the numbers would be, contract by contract.
+
+    ``periods`` are those that were scored or settled, in the order of time; ``instalments`` what of
+    the contract price can be paid by that day.
+    """
 
     entries: tuple[Entry, ...]
     verdicts: Mapping[str, tuple[Verdict, ...]]
     owed: tuple[Owed, ...]
     derived: Mapping[str, Mapping[str, Decimal | None]]
+    periods: tuple[RehearsedPeriod, ...] = ()
+    instalments: Mapping[str, Payment] = field(default_factory=dict)
 
 
 def rehearse(
@@ -39,9 +50,16 @@ def rehearse(
     day: date,
     catalogue: Catalogue,
     sharing: tuple[SharingGroup, ...] = (),
+    *,
+    period: str = "",
 ) -> Rehearsal:
-    """Count and judge; pure, so that the same facts give the same numbers anywhere."""
+    """Count, judge, score and settle; pure, so that the same facts give the same numbers anywhere.
+
+    Scored and settled are the periods that something was told of, and the ``period`` asked for.
+    Raises ``BadTable`` for what was told of a contract, period, scorer or item that there is not.
+    """
     by_key = {one.contract.key: one for one in terms}
+    refuse_strays(by_key, given)
     enrolments: dict[tuple[str, str], tuple[object, ...]] = {}
     for enrolment in sorted(given.enrolments, key=lambda e: e.start):
         key = enrolment.contract, enrolment.person
@@ -53,13 +71,30 @@ def rehearse(
     )
     rulebook = Rulebook(terms=by_key, sharing=Sharing(groups=sharing, terms=by_key))
     entries = count_all(rulebook, given.records, facts)
+    verdicts = {key: _verdicts(one, entries, given, day) for key, one in by_key.items()}
+    owed = tuple(o for one in by_key.values() for o in owed_of(one, entries, facts, given, day))
+    counted = {
+        key: Counted(
+            entries=tuple(entry for entry in entries if entry.contract == key),
+            owed=tuple(one for one in owed if one.contract == key),
+            records=given.records,
+        )
+        for key in by_key
+    }
+    periods = pay_all(appraise_all(by_key, counted, given.told, day, period), counted, given)
+    paid = {
+        key: pay_by_instalments(
+            one, verdicts[key], (each for each in periods if each.contract == key)
+        )
+        for key, one in by_key.items()
+    }
     return Rehearsal(
         entries=entries,
-        verdicts={key: _verdicts(one, entries, given, day) for key, one in by_key.items()},
-        owed=tuple(o for one in by_key.values() for o in _owed(one, entries, facts, given, day)),
-        derived={
-            key: _derived(one, _verdicts(one, entries, given, day)) for key, one in by_key.items()
-        },
+        verdicts=verdicts,
+        owed=owed,
+        derived={key: _derived(one, verdicts[key]) for key, one in by_key.items()},
+        periods=periods,
+        instalments={key: one for key, one in paid.items() if one is not None},
     )
 
 
@@ -92,40 +127,3 @@ def _verdicts(
 def _derived(terms: Terms, verdicts: tuple[Verdict, ...]) -> dict[str, Decimal | None]:
     by_key = {verdict.line.key: verdict for verdict in verdicts}
     return {row.key: derive(row, by_key) for row in terms.package.derived}
-
-
-def _owed(
-    terms: Terms,
-    entries: tuple[Entry, ...],
-    facts: CountingFacts,
-    given: GivenFacts,
-    day: date,
-) -> Iterable[Owed]:
-    everyone = frozenset((terms.contract.key, line.key) for line in terms.lines if line.quota)
-    done = {
-        (p.line, p.person, p.period): p.quantity
-        for p in fold_people(entries, everyone)
-        if p.contract == terms.contract.key
-    }
-    people = sorted({e.person for e in given.enrolments if e.contract == terms.contract.key})
-    for line in terms.lines:
-        if line.quota is None:
-            continue
-        for person_id in people:
-            person = facts.person(person_id)
-            enrolments = facts.enrolments_of(terms.contract.key, person_id)
-            if line.quota.longest_gap is not None:
-                days = [
-                    e.day
-                    for e in entries
-                    if e.line == line.key and e.person == person_id and e.status == "counted"
-                ]
-                gap = owed_by_gap(terms, line, enrolments, person, max(days, default=None), day)
-                if gap:
-                    yield gap
-            elif line.quota.minimum is not None and line.quota.period is not None:
-                for period in terms.periods(line.quota.period):
-                    quantity = done.get((line.key, person_id, period.key), Decimal(0))
-                    one = owed_by(terms, line, enrolments, person, period, quantity, day)
-                    if one:
-                        yield one

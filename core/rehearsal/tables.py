@@ -6,14 +6,12 @@ here is an answer of the record's form. A wrong cell is refused with table, row 
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.calendar import SHANGHAI
 from core.facts import (
     TOTAL,
     TOTAL_OF,
@@ -30,9 +28,21 @@ from core.facts import (
     ServiceItem,
     TierSpan,
 )
-
-Rows = Iterable[Mapping[str, Any]]
-Tables = Mapping[str, list[dict[str, Any]]]
+from core.rehearsal.cells import (
+    BadTable,
+    Row,
+    Tables,
+    day,
+    instant,
+    many,
+    number,
+    reporting,
+    rows_of,
+    whole,
+    yes,
+)
+from core.rehearsal.told import Told
+from core.rehearsal.told_tables import TOLD_COLUMNS, read_told
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "people": ("id", "name", "sex", "birth_date", "household", "site", "has_phone", "died_on"),
@@ -53,6 +63,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "attendance": ("activity", "person", "minutes", "classes"),
     "heads": ("activity", "audience", "number"),
     "items": ("activity", "id", "code", "person", "minutes", "result", "accepted", "evidence"),
+    **TOLD_COLUMNS,
 }
 DATE_COLUMNS = {
     "activities": {"date": "service"},
@@ -85,103 +96,14 @@ RECORD_COLUMNS = frozenset(
 )  # fmt: skip
 
 
-class BadTable(Exception):
-    """A cell that cannot be read; the message names table, row and column in Chinese."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class GivenFacts:
-    """The facts of a rehearsal."""
+    """The facts of a rehearsal; ``told`` is what no record says."""
 
     people: Mapping[str, Person] = field(default_factory=dict)
     enrolments: tuple[Enrolment, ...] = ()
     records: tuple[Record, ...] = ()
-
-
-def _day(value: Any) -> date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else date.fromisoformat(str(value).strip())
-
-
-def _reporting(value: Any) -> date | None:
-    """A reporting period is a month (2025-03) or a day within it."""
-    text = str(value or "").strip()
-    return _day(f"{text}-01" if len(text) == 7 else value)
-
-
-def _instant(value: Any) -> datetime | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value.strip())
-    if not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day, 12)
-    found: datetime = value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
-    return found
-
-
-def _whole(value: Any) -> int | None:
-    return None if value is None or value == "" else int(str(value).strip())
-
-
-def _yes(value: Any, default: bool) -> bool:
-    if value is None or value == "":
-        return default
-    if isinstance(value, bool):
-        return value
-    text = str(value).strip().lower()
-    if text in ("yes", "是", "true", "1"):
-        return True
-    if text in ("no", "否", "false", "0"):
-        return False
-    raise ValueError(text)
-
-
-def _many(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list | tuple):
-        return tuple(str(item) for item in value)
-    return tuple(part.strip() for part in str(value or "").split(";") if part.strip())
-
-
-@dataclass(frozen=True)
-class _RowReader:
-    """One row with its place, so that a wrong cell can be named."""
-
-    table: str
-    number: int
-    row: Mapping[str, Any]
-
-    def get(self, column: str, read: Callable[..., Any] = str, *extra: Any) -> Any:
-        """The cell, read; an empty one gives what the reader gives for nothing."""
-        value = self.row.get(column)
-        if read is str:
-            return "" if value is None else str(value).strip()
-        try:
-            return read(value, *extra)
-        except (ValueError, TypeError, AttributeError):
-            raise BadTable(
-                f"{self.table} 第 {self.number} 行 {column}：“{value}”无法读取。"
-            ) from None
-
-    def need(self, column: str, read: Callable[..., Any] = str) -> Any:
-        """The cell, which must not be empty."""
-        value = self.get(column, read)
-        if value is None or value == "":
-            raise BadTable(f"{self.table} 第 {self.number} 行缺少 {column}。")
-        return value
-
-
-def _rows(tables: Tables, name: str) -> Iterable[_RowReader]:
-    known = COLUMNS.get(name)
-    for number, row in enumerate(tables.get(name, ()), 1):
-        if known:
-            for column in row:
-                if column not in known:
-                    raise BadTable(f"{name} 第 {number} 行：没有“{column}”这一列。")
-        yield _RowReader(name, number, row)
+    told: Told = field(default_factory=Told)
 
 
 def read_tables(
@@ -198,12 +120,17 @@ def read_tables(
         people=_people(tables),
         enrolments=_enrolments(tables, contract),
         records=_records(tables, provider, county),
+        told=read_told(tables, contract),
     )
 
 
-def _group(tables: Tables, name: str, by: str = "person") -> dict[str, list[_RowReader]]:
-    found: dict[str, list[_RowReader]] = {}
-    for row in _rows(tables, name):
+def _rows_of(tables: Tables, name: str) -> Iterable[Row]:
+    return rows_of(tables, name, COLUMNS.get(name, ()))
+
+
+def _group(tables: Tables, name: str, by: str = "person") -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in _rows_of(tables, name):
         found.setdefault(row.need(by), []).append(row)
     return found
 
@@ -213,22 +140,22 @@ def _people(tables: Tables) -> dict[str, Person]:
     absences = _group(tables, "absences")
     always = date(1900, 1, 1)
     found = {}
-    for row in _rows(tables, "people"):
+    for row in _rows_of(tables, "people"):
         key = row.need("id")
         found[key] = Person(
             id=key,
             name=row.get("name") or key,
             sex=row.get("sex"),
-            birth_date=row.get("birth_date", _day),
+            birth_date=row.get("birth_date", day),
             household=row.get("household") or None,
             site=row.get("site") or None,
-            has_phone=row.get("has_phone", _yes, True),
-            died_on=row.get("died_on", _day),
+            has_phone=row.get("has_phone", yes, True),
+            died_on=row.get("died_on", day),
             categories=tuple(
                 Category(
                     code=r.need("code"),
-                    start=r.get("start", _day) or always,
-                    end=r.get("end", _day),
+                    start=r.get("start", day) or always,
+                    end=r.get("end", day),
                 )
                 for r in categories.get(key, ())
             ),
@@ -236,15 +163,13 @@ def _people(tables: Tables) -> dict[str, Person]:
                 Assessment(
                     kind=r.need("kind"),
                     level=r.need("level"),
-                    start=r.get("start", _day) or always,
-                    end=r.get("end", _day),
+                    start=r.get("start", day) or always,
+                    end=r.get("end", day),
                 )
                 for r in assessments.get(key, ())
             ),
             absences=tuple(
-                Absence(
-                    reason=r.need("reason"), start=r.need("start", _day), end=r.get("end", _day)
-                )
+                Absence(reason=r.need("reason"), start=r.need("start", day), end=r.get("end", day))
                 for r in absences.get(key, ())
             ),
         )
@@ -253,23 +178,23 @@ def _people(tables: Tables) -> dict[str, Person]:
 
 def _enrolments(tables: Tables, contract: str) -> tuple[Enrolment, ...]:
     tiers: dict[tuple[str, str], list[TierSpan]] = {}
-    for row in _rows(tables, "tiers"):
+    for row in _rows_of(tables, "tiers"):
         key = (row.get("contract") or contract, row.need("person"))
         span = TierSpan(
             tier=row.need("tier"),
-            start=row.get("start", _day) or date(1900, 1, 1),
-            end=row.get("end", _day),
+            start=row.get("start", day) or date(1900, 1, 1),
+            end=row.get("end", day),
         )
         tiers.setdefault(key, []).append(span)
     return tuple(
         Enrolment(
             contract=row.get("contract") or contract,
             person=row.need("person"),
-            start=row.need("start", _day),
-            end=row.get("end", _day),
+            start=row.need("start", day),
+            end=row.get("end", day),
             state=RosterState(row.get("state") or "approved"),
-            approved_on=row.get("approved_on", _day),
-            agreement_from=row.get("agreement_from", _day),
+            approved_on=row.get("approved_on", day),
+            agreement_from=row.get("agreement_from", day),
             worker=row.get("worker"),
             tiers=tuple(
                 sorted(
@@ -278,7 +203,7 @@ def _enrolments(tables: Tables, contract: str) -> tuple[Enrolment, ...]:
                 )
             ),
         )
-        for row in _rows(tables, "enrolments")
+        for row in _rows_of(tables, "enrolments")
     )
 
 
@@ -287,7 +212,7 @@ def _records(tables: Tables, provider: str, county: str) -> tuple[Record, ...]:
     items = _group(tables, "items", "activity")
     found = []
     for table, noun in NOUNS.items():
-        for row in _rows(tables, table):
+        for row in _rows_of(tables, table):
             key = row.get("id") or f"{table}-{row.number}"
             found.append(
                 _record(
@@ -308,17 +233,17 @@ def _records(tables: Tables, provider: str, county: str) -> tuple[Record, ...]:
 
 
 def _record(
-    row: _RowReader,
+    row: Row,
     key: str,
     noun: Noun,
     provider: str,
     county: str,
-    attendance: list[_RowReader],
-    heads: list[_RowReader],
-    items: list[_RowReader],
+    attendance: list[Row],
+    heads: list[Row],
+    items: list[Row],
 ) -> Record:
     dates = {
-        role: row.get(column, _reporting if column == "reporting" else _day)
+        role: row.get(column, reporting if column == "reporting" else day)
         for column, role in DATE_COLUMNS[row.table].items()
         if row.row.get(column) not in (None, "")
     }
@@ -330,19 +255,17 @@ def _record(
     named = [
         Attendance(
             person=r.need("person"),
-            minutes=r.get("minutes", _whole),
-            classes=frozenset(r.get("classes", _many)),
+            minutes=r.get("minutes", whole),
+            classes=frozenset(r.get("classes", many)),
         )
         for r in attendance
     ]
     if person:
         named.insert(0, Attendance(person=person))
-    counted = [
-        HeadCount(audience=r.get("audience"), number=r.need("number", _whole)) for r in heads
-    ]
+    counted = [HeadCount(audience=r.get("audience"), number=r.need("number", whole)) for r in heads]
     total: dict[str, Any] = {}
     if row.table == "totals":
-        quantity = row.need("quantity", Decimal)
+        quantity = row.need("quantity", number)
         measure = row.get("measure") or ("attendances" if row.get("audience") else "quantity")
         total = {TOTAL: quantity, TOTAL_OF: measure}
         if measure == "attendances":
@@ -358,7 +281,7 @@ def _record(
         site=row.get("site"),
         worker=row.get("worker"),
         role=row.get("role") or "lead",
-        minutes=row.get("minutes", _whole),
+        minutes=row.get("minutes", whole),
         fields={
             column: value
             for column, value in row.row.items()
@@ -373,22 +296,22 @@ def _record(
                 id=r.get("id") or f"{key}-{r.number}",
                 code=r.need("code"),
                 person=r.get("person") or None,
-                minutes=r.get("minutes", _whole),
+                minutes=r.get("minutes", whole),
                 result=r.get("result") or "done",
-                accepted=r.get("accepted", _yes, True),
-                evidence=frozenset(r.get("evidence", _many)),
+                accepted=r.get("accepted", yes, True),
+                evidence=frozenset(r.get("evidence", many)),
             )
             for r in items
         ),
-        evidence=frozenset(row.get("evidence", _many)),
-        accepted=row.get("accepted", _yes, noun in (Noun.ACTIVITY, Noun.CASE)),
-        void=row.get("void", _yes, False),
+        evidence=frozenset(row.get("evidence", many)),
+        accepted=row.get("accepted", yes, noun in (Noun.ACTIVITY, Noun.CASE)),
+        void=row.get("void", yes, False),
         case=row.get("case") or None,
         stage=row.get("stage") or None,
-        members=row.get("members", _whole) or 0,
-        session_sizes=tuple(int(size) for size in row.get("session_sizes", _many)),
-        received_at=row.get("received_at", _instant),
-        order=row.get("order", _many),
+        members=row.get("members", whole) or 0,
+        session_sizes=tuple(int(size) for size in row.get("session_sizes", many)),
+        received_at=row.get("received_at", instant),
+        order=row.get("order", many),
     )
 
 

@@ -66,11 +66,23 @@ def test_the_finished_example_passes_every_rung_with_the_arithmetic_of_the_guide
 
 
 def test_the_rehearsal_says_what_the_guide_tells_of_the_two_people(run):
-    output = said(run, "try").output
+    output = said(run, "try", "nanping").output
     assert "欠 li home-visit 2026-03：0/1" in output
     assert "欠 li greeting 2026-03：0/2" in output
     assert "欠 zhang" not in output
     assert "summaries 每月报送巡访汇总：1 / 12 份" in output
+
+
+def test_the_month_of_the_guide_is_worked_to_the_fen_under_both_orders(run):
+    before, after = (
+        answer.output for command, answer in run.items() if "home-care-month" in command
+    )
+    assert "● 应付 60,960.00 元" in before and "● 应付 60,948.00 元" in after
+    assert "应付 60,960.00 元" in GUIDE and "应付 60,948.00 元" in GUIDE
+    for output in (before, after):
+        assert "总分：90 × 90% + 85 × 10% = 89.5 分，不取整" in output
+        assert "不结算 severe-149 重度及完全失能：服务当日尚未签订服务协议" in output
+        assert "还缺" not in output
 
 
 def test_the_pages_of_the_guide_exist():

@@ -1,24 +1,20 @@
-"""package check, try, diff: a package before it is put into service; no database is touched."""
+"""package check, diff: a package before it is put into service; no database is touched."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
 
 from core.packages.check import Rung, check_file, has_errors
 from core.packages.compare import compare
-from core.packages.read import BadFile, decode_contract, load_toml
-from core.packages.schema import ContractFile, Package
-from core.packages.shelf import load_shelf, terms_of
+from core.packages.schema import Package
+from core.packages.shelf import load_shelf
 from core.plugin import Severity
 from core.plugin.catalogue import Catalogue
-from core.rehearsal import climb_file, read_csv_folder, rehearse
+from core.rehearsal import climb_file
 from core.rehearsal.examples import check_examples
-from core.rehearsal.tables import BadTable
 from web.cli.opening import rooms_and_catalogue
-from web.cli.saying import as_json, day_option, fail, show_json, shown
-from web.cli.trying import as_data, as_text
+from web.cli.saying import as_json, fail, show_json, shown
 
 
 def _rungs(path: Path, catalogue: Catalogue) -> tuple[Rung, ...]:
@@ -100,82 +96,12 @@ def _headline(rung: Rung) -> str:
     return f"● {rung.label}：{rung.note or '没有发现问题。'}"
 
 
-def _checked(path: Path, catalogue: Catalogue) -> Package:
+def checked(path: Path, catalogue: Catalogue) -> Package:
+    """The package of a file without errors; else every finding is said and the command ends."""
     package, findings = check_file(path, catalogue)
     if package is None or has_errors(findings):
         fail("\n".join(shown(f) for f in findings))
     return package
-
-
-def _contract(
-    package: Package, file: Path | None, start: date | None, end: date | None
-) -> ContractFile:
-    head = package.package
-    if file is not None:
-        try:
-            return decode_contract(load_toml(file), file.name)
-        except BadFile as bad:
-            fail("\n".join(shown(f) for f in bad.findings))
-    first = start or head.effective_from.replace(month=1, day=1)
-    last = end or first.replace(month=12, day=31)
-    return ContractFile(
-        key="contract",
-        title=head.title,
-        package=head.id,
-        package_version=head.version,
-        county="county",
-        purchaser=head.purchaser or "purchaser",
-        provider="provider",
-        start=first,
-        end=last,
-    )
-
-
-@click.command("try")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--facts",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="放 CSV 的文件夹。",
-)
-@day_option("--on", "看数字的那一天，默认为合同最后一天。")
-@click.option(
-    "--contract-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="合同文件；不给则合同期由 --start、--end 决定。",
-)
-@day_option("--start", "合同起始日。默认取 --on 那一年的第一天。")
-@day_option("--end", "合同终止日。")
-@as_json
-def try_(
-    file: Path,
-    facts: Path,
-    on: date | None,
-    contract_file: Path | None,
-    start: date | None,
-    end: date | None,
-    as_json: bool,
-) -> None:
-    """用已有记录试算一个采购包；不动数据库。"""
-    _, catalogue = rooms_and_catalogue()
-    package = _checked(file, catalogue)
-    if start is None and on is not None:
-        start = on.replace(month=1, day=1)
-    contract = _contract(package, contract_file, start, end)
-    terms = terms_of(contract, package, catalogue)
-    try:
-        given = read_csv_folder(
-            facts, contract=contract.key, provider=contract.provider, county=contract.county
-        )
-    except BadTable as bad:
-        fail(str(bad))
-    day = on or contract.end
-    result = as_data(terms, rehearse([terms], given, day, catalogue), day)
-    if as_json:
-        show_json(result)
-    else:
-        click.echo(as_text(result))
 
 
 @click.command("diff")
@@ -185,7 +111,7 @@ def try_(
 def diff(old: Path, new: Path, as_json: bool) -> None:
     """逐行对照两个采购包文件。"""
     _, catalogue = rooms_and_catalogue()
-    changes = compare(_checked(old, catalogue), _checked(new, catalogue))
+    changes = compare(checked(old, catalogue), checked(new, catalogue))
     if as_json:
         show_json({"changes": changes})
         return

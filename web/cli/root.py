@@ -10,6 +10,7 @@ from web.cli import (
     packages,
     people,
     plugins,
+    rehearsing,
     running,
     workbooks,
 )
@@ -62,7 +63,7 @@ def plugin_group() -> None:
 
 for command in (running.init, running.serve, running.demo, running.doctor):
     main.add_command(command)
-for command in (packages.check, packages.try_, packages.diff, drafting.draft_):
+for command in (packages.check, rehearsing.try_, packages.diff, drafting.draft_):
     package.add_command(command)
 for command in (workbooks.convert, workbooks.blank):
     package.add_command(command)

@@ -8,6 +8,12 @@ from core.facts import Entry, EntryStatus
 from core.ledger.rules import Owed, Verdict
 from core.packages.terms import WHOLE_CONTRACT, Terms
 from core.rehearsal import Rehearsal
+from web.cli.trying_pay import (
+    payment_as_data,
+    payment_as_text,
+    period_as_data,
+    period_as_text,
+)
 
 STATE_WORDS = {
     "not_started": "○ 未开始",
@@ -111,6 +117,8 @@ def as_data(terms: Terms, rehearsal: Rehearsal, day: date) -> dict[str, Any]:
             {"line": row.key, "label": row.label, "value": rehearsal.derived[key][row.key]}
             for row in terms.package.derived
         ],
+        "periods": [period_as_data(one) for one in rehearsal.periods if one.contract == key],
+        "instalments": payment_as_data(rehearsal.instalments.get(key)),
         "refused_by_contract": [_entry(e) for e in mine if e.line == WHOLE_CONTRACT],
     }
 
@@ -133,4 +141,10 @@ def as_text(result: dict[str, Any]) -> str:
         )
     for row in result["derived"]:
         rows.append(f"＝ {row['label']}：{row['value']}")
+    for period in result["periods"]:
+        rows.extend(period_as_text(period))
+    if result["instalments"]:
+        rows += ["", f"分期付款（看 {result['on']}）"]
+        rows.extend(payment_as_text(result["instalments"], "可付"))
+        rows += [f"▲ 还缺：{one}" for one in result["instalments"]["statement"]["missing"]]
     return "\n".join(rows)

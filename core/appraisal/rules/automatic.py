@@ -21,7 +21,11 @@ class Questionnaire:
 
 
 def missed_quotas(item: ScoreItem, owed: Iterable[Owed], period: Period) -> tuple[Observation, ...]:
-    """One observation a person and quota of the item's ``lines`` not fulfilled in the period (人次)."""
+    """One observation a person and quota of the item's ``lines`` not fulfilled in the period (人次).
+
+    A quota speaks for the period in which its own ends: both halves of a month for that month, a
+    quarter for its last month.
+    """
     return tuple(
         Observation(
             item=item.key,
@@ -32,7 +36,7 @@ def missed_quotas(item: ScoreItem, owed: Iterable[Owed], period: Period) -> tupl
             automatic=True,
         )
         for one in owed
-        if one.line in item.lines and one.period.key == period.key and one.open
+        if one.line in item.lines and period.contains(one.period.end) and one.open
     )
 
 

@@ -5,7 +5,7 @@ from core.settlement.rules.given import Falsified, Served
 from core.settlement.rules.instalments import instalments
 from core.settlement.rules.purchasers import shared
 from core.settlement.rules.results import NotPaid, Statement, StatementLine
-from core.settlement.rules.served import served_of
+from core.settlement.rules.served import item_codes, served_of, unseen_items
 from core.settlement.rules.settle import settle
 
 __all__ = [
@@ -17,7 +17,9 @@ __all__ = [
     "StatementLine",
     "fold",
     "instalments",
+    "item_codes",
     "served_of",
     "settle",
     "shared",
+    "unseen_items",
 ]
