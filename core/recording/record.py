@@ -33,7 +33,7 @@ KNOWN = Prepared(
 )
 #: Characters of a reason, in a version and in the audit chain.
 LONGEST_REASON = 400
-CONFLICT = "这条记录已经收到过，但内容不同。两个版本都已保留，请打开对照。"
+CONFLICT = "这条记录已经收到过，但内容不同，这一份没有保存。请打开已有的那条核对，要改就用“更正”。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.plugin import Severity
-from core.workbook.reading.opened import OpenedSheet
+from core.spreadsheets import OpenedSheet
 from core.xlsform.reading import read
 
 HEADINGS = (

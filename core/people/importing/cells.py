@@ -6,7 +6,7 @@ from datetime import date
 
 from core.facts.vocabulary import CATEGORIES
 from core.people.importing.columns import LEVELS
-from core.people.importing.opened import Cell
+from core.spreadsheets import Cell
 
 DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 00?:00(?::00)?)?")
 EIGHT_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")

@@ -13,15 +13,21 @@ from core.people.importing.columns import (
     folded_heading,
 )
 from core.people.importing.duplicates import doubled_rows
-from core.people.importing.opened import Cell, OpenedSheet, open_sheet
 from core.people.importing.plan import Finding, Plan, PlanRow, in_order
 from core.people.importing.row_rules import row_findings
 from core.people.importing.template import NOTES
 from core.people.rules import folded_phone
+from core.spreadsheets import Cell, OpenedSheet, open_book
 from core.store import new_id
 from core.store.errors import Refused
 
 HEADING_WITHIN = 5
+PROBLEMS = {
+    "heading": "前 5 行里找不到表头“姓名”，请使用空白名册模板。",
+    "sheets": "工作表太多，请只保留名册这一张表。",
+    "columns": "表格超过 200 列，请删去多余的列。",
+    "rows": "名册超过 20000 行，请分成几个文件。",
+}
 HEADINGS = {column.key: column.heading for column in COLUMNS}
 TEXTS = ("sex", "village", "township", "address", "household_number", "tier", "worker")
 DAYS = ("birth_date", "since", "effective")
@@ -32,9 +38,10 @@ def read_people_workbook(content: bytes, *, day: date) -> Plan:
 
     Categories and abilities hold from 认定日期, else 生效日期, else ``day``, and then it is said.
     """
-    sheet = open_sheet(content)
+    book = open_book(content, "姓名", PROBLEMS)
+    [sheet] = book.sheets
     place, columns, findings = _heading(sheet)
-    for name in sheet.others:
+    for name in book.others:
         if name != NOTES:
             findings.append(Finding(say=f"工作表“{name}”没有读入。", error=False))
     for first, _, last, _ in sheet.merged:

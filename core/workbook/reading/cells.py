@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.people.importing.cells import day_of
+from core.spreadsheets import Cell
 from core.workbook.bindings import OPEN
 from core.workbook.canonical import shortest
 from core.workbook.columns import CellKind, Column
@@ -14,7 +15,6 @@ from core.workbook.lookups import WordList, folded
 from core.workbook.pieces import EMPTY, pieces_of, value_meant, word_meant
 from core.workbook.reading.notes import Slip
 from core.workbook.reading.numbers import number_of
-from core.workbook.reading.opened import Cell
 from core.workbook.writing.cells import answers_of
 
 NUMBERS = (CellKind.WHOLE, CellKind.NUMBER, CellKind.PERCENT, CellKind.MONEY)

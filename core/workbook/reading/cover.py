@@ -1,10 +1,10 @@
 """Reading the cover: headings below each other, the value in the next cell of the row."""
 
+from core.spreadsheets import Cell, OpenedSheet
 from core.workbook.layout import Sheet
 from core.workbook.reading.cells import blank
 from core.workbook.reading.merged import letters
 from core.workbook.reading.notes import Notes, Slip
-from core.workbook.reading.opened import Cell, OpenedSheet
 from core.workbook.reading.sheet_rows import SheetRow, folded_heading, without_value
 from core.workbook.writing.rows import heads_of
 

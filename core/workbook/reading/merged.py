@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from core.spreadsheets import Cell, OpenedSheet
 from core.workbook.columns import CellKind
 from core.workbook.reading.cells import NUMBERS, blank
 from core.workbook.reading.notes import Notes, Slip
-from core.workbook.reading.opened import Cell, OpenedSheet
 from core.workbook.writing.rows import Head
 
 

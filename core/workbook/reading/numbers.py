@@ -3,10 +3,10 @@
 import re
 from decimal import Decimal
 
+from core.spreadsheets import Cell
 from core.workbook.columns import CellKind, Column
 from core.workbook.lookups import folded
 from core.workbook.reading.notes import Slip
-from core.workbook.reading.opened import Cell
 
 PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")

@@ -9,6 +9,7 @@ from core.packages.read import BadFile, decode_package
 from core.packages.schema import Package
 from core.plugin import Finding
 from core.plugin.catalogue import Catalogue
+from core.spreadsheets import OpenedSheet, open_book
 from core.store.errors import Refused
 from core.workbook.layout import sheets
 from core.workbook.lookups import folded, word_lists
@@ -16,7 +17,6 @@ from core.workbook.places import Place, at_cells
 from core.workbook.reading.assemble import assemble
 from core.workbook.reading.linking import Assembly
 from core.workbook.reading.notes import Notes, Slip
-from core.workbook.reading.opened import OpenedSheet, open_workbook
 from core.workbook.reading.sheet_rows import SheetRow
 from core.workbook.reading.tables import rows_of_sheet
 from core.workbook.sheets import COVER, GUIDE, LISTS
@@ -47,7 +47,7 @@ def rows_of_workbook(
     """The rows of every known sheet as they stand there, and what was found on the way to them."""
     notes = Notes(name=name)
     try:
-        opened = open_workbook(content)
+        opened = open_book(content).sheets
     except Refused as refused:
         notes.add("", Slip(code="book.file", say=refused.say, remedy="请改好后重新上传。"))
         return {}, tuple(notes.findings)

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.spreadsheets import Cell, OpenedSheet
 from core.workbook.reading.notes import Notes, Slip
-from core.workbook.reading.opened import Cell, OpenedSheet
 from core.workbook.sheets import NAME
 from core.workbook.writing.rows import Head
 

@@ -3,12 +3,12 @@
 import difflib
 from collections.abc import Mapping
 
+from core.spreadsheets import Cell, OpenedSheet
 from core.workbook.layout import Sheet
 from core.workbook.reading.cells import blank
 from core.workbook.reading.cover import cover_of_sheet
 from core.workbook.reading.merged import carry_down, letters
 from core.workbook.reading.notes import Notes, Slip
-from core.workbook.reading.opened import Cell, OpenedSheet
 from core.workbook.reading.sheet_rows import SheetRow, folded_heading, without_value
 from core.workbook.sheets import NAME
 from core.workbook.writing.rows import Head, heads_of

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.packages.schema import FormQuestion, FormRow
 from core.plugin import Finding, QuestionKind
+from core.spreadsheets import OpenedSheet, open_book
 from core.store.errors import Refused
 from core.workbook.reading.notes import Notes
-from core.workbook.reading.opened import OpenedSheet, open_workbook
 from core.xlsform.naming import QUESTION_KEY, keys_of
 from core.xlsform.reading import settings
 from core.xlsform.reading.draft import Draft, Drafts
@@ -38,7 +38,7 @@ def import_form(content: bytes, name: str) -> ReadForm:
     Everything that the house does not know is said: an error where the form would ask something else.
     """
     try:
-        opened = open_workbook(content)
+        opened = open_book(content).sheets
     except Refused as refused:
         notes = Notes(name=name)
         say(notes, "", "file", refused.say, "请改好后重新上传。")

@@ -4,8 +4,8 @@ import re
 from pathlib import PurePath
 from typing import Any
 
+from core.spreadsheets import OpenedSheet
 from core.workbook.reading.notes import Notes
-from core.workbook.reading.opened import OpenedSheet
 from core.xlsform.naming import FORM_KEY, key_of
 from core.xlsform.reading.saying import say
 from core.xlsform.reading.sheet import Line, Table, said

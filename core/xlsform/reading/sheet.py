@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from core.spreadsheets import Cell, OpenedSheet
 from core.workbook.reading.cells import text_of
 from core.workbook.reading.merged import letters
 from core.workbook.reading.notes import Notes, Slip
-from core.workbook.reading.opened import Cell, OpenedSheet
 from core.xlsform.reading.columns import chosen, heading_of
 
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.people.importing.container import BROKEN, check_container
+from core.spreadsheets.container import BROKEN, check_container
 from core.store.errors import Refused
 
-READER = Path(__file__).with_name("sheet_reader.py")
+READER = Path(__file__).with_name("reader.py")
 #: Wall-clock seconds; the child's own limit is 10 s of CPU.
 PATIENCE = 30
-PROBLEMS = {
-    "sheets": "工作表超过 80 张，请只保留采购包的工作表。",
+TOO_MUCH = {
+    "sheets": "工作表超过 80 张，请只保留要用的工作表。",
     "columns": "有工作表超过 200 列，请删去多余的列。",
     "rows": "有工作表超过 20000 行，请删去多余的行。",
 }
+SLOW = "表格读取超时，请删去图片和多余的工作表后再试。"
 
 #: A cell: text, or what it was and how it was written: ("number", "1.5"), ("date", …), ("odd", …).
 Cell = str | tuple[str, str]
@@ -34,12 +35,26 @@ class OpenedSheet:
     odd: Mapping[str, str]
 
 
-def open_workbook(content: bytes) -> tuple[OpenedSheet, ...]:
-    """The sheets of a workbook; ``Refused`` when the file is not a plain workbook."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenedBook:
+    """The sheets that were asked for, and the names of other sheets that can be seen."""
+
+    sheets: tuple[OpenedSheet, ...]
+    others: tuple[str, ...] = ()
+
+
+def open_book(
+    content: bytes, heading: str = "", problems: Mapping[str, str] = TOO_MUCH
+) -> OpenedBook:
+    """Every sheet of a workbook, or the first visible one with a cell that begins with a heading.
+
+    ``Refused`` when the file is not a plain workbook, and with the sentence of ``problems`` when it
+    has too many ``sheets``, ``columns`` or ``rows``, or no sheet with the ``heading``.
+    """
     check_container(content)
     try:
         child = subprocess.run(
-            [sys.executable, "-I", "-X", "utf8", str(READER)],
+            [sys.executable, "-I", "-X", "utf8", str(READER), heading],
             input=content,
             capture_output=True,
             timeout=PATIENCE,
@@ -48,12 +63,14 @@ def open_workbook(content: bytes) -> tuple[OpenedSheet, ...]:
         )
         read: dict[str, Any] = json.loads(child.stdout)
     except subprocess.TimeoutExpired:
-        raise Refused("表格读取超时，请删去图片和多余的工作表后再试。", field="file") from None
+        raise Refused(SLOW, field="file") from None
     except (subprocess.CalledProcessError, ValueError):
         raise Refused(BROKEN, field="file") from None
     if "problem" in read:
-        raise Refused(PROBLEMS[read["problem"]], field="file")
-    return tuple(_sheet(one) for one in read["sheets"])
+        raise Refused(problems[read["problem"]], field="file")
+    return OpenedBook(
+        sheets=tuple(_sheet(one) for one in read["sheets"]), others=tuple(read["others"])
+    )
 
 
 def _sheet(one: Mapping[str, Any]) -> OpenedSheet:

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 CPU_SECONDS = 10
 MEMORY_BYTES = 512 * 1024 * 1024
+HEADING_WITHIN = 5
 MOST_SHEETS = 80
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -66,19 +67,36 @@ def odd_cells(content: bytes) -> dict[str, dict[str, str]]:
     return found
 
 
-def read(content: bytes) -> dict[str, Any]:
-    """Every sheet of tables with its rows under their own numbers, and its merged cells."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+def has_heading(sheet: Any, heading: str) -> bool:
+    """Whether a cell of the first rows begins with the heading, blanks and stars left out."""
+    first = sheet.to_python(skip_empty_area=False, nrows=HEADING_WITHIN)
+    texts = ("".join(str(value).split()).strip("*") for row in first for value in row)
+    return any(text.startswith(heading) for text in texts)
+
+
+def read(content: bytes, heading: str) -> dict[str, Any]:
+    """Every sheet of tables with its rows under their own numbers, and its merged cells.
+
+    With a heading only the first visible sheet that has it, and the names of the other ones.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     about = book.sheets_metadata
     if len(about) > MOST_SHEETS:
         return {"problem": "sheets"}
+    tables = [number for number, one in enumerate(about) if one.typ == SheetTypeEnum.WorkSheet]
+    others: list[str] = []
+    if heading:
+        seen = [number for number in tables if about[number].visible == SheetVisibleEnum.Visible]
+        named = (n for n in seen if has_heading(book.get_sheet_by_index(n), heading))
+        tables = [number for number in [next(named, None)] if number is not None]
+        if not tables:
+            return {"problem": "heading"}
+        others = [about[number].name for number in seen if number not in tables]
     odd = odd_cells(content)
     sheets = []
-    for number, one in enumerate(about):
-        if one.typ != SheetTypeEnum.WorkSheet:
-            continue
+    for number in tables:
         sheet = book.get_sheet_by_index(number)
         if sheet.total_width > MOST_COLUMNS:
             return {"problem": "columns"}
@@ -89,9 +107,9 @@ def read(content: bytes) -> dict[str, Any]:
             if len(rows) > MOST_ROWS:
                 return {"problem": "rows"}
         merged = [list(first) + list(last) for first, last in sheet.merged_cell_ranges or ()]
-        name = one.name
+        name = about[number].name
         sheets.append({"name": name, "rows": rows, "merged": merged, "odd": odd.get(name, {})})
-    return {"sheets": sheets}
+    return {"sheets": sheets, "others": others}
 
 
 if __name__ == "__main__":
@@ -99,4 +117,4 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
+    json.dump(read(sys.stdin.buffer.read(), sys.argv[1]), sys.stdout)
