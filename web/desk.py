@@ -23,6 +23,7 @@ from core.calendar import business_day
 from core.store import Actor
 from core.store.errors import Missing
 from core.trust import ROLES, Account, Decision, Grant, Scope, can, can_anywhere, main_role, scope
+from web.errors import SENTENCES, Said, as_json, wants_json
 from web.navigation import Entry, entries, landing, thumb_entries
 from web.permissions import KNOWN
 from web.settings import Settings
@@ -64,6 +65,7 @@ class Desk:
     role: str
     csrf: str
     is_htmx: bool
+    is_program: bool
     demo: bool
     path: str
     session: str
@@ -148,6 +150,7 @@ def desk_for(request: Request[Any, Any, Any]) -> Desk:
         role=role,
         csrf=visit.csrf,
         is_htmx=request.headers.get("hx-request") == "true",
+        is_program=wants_json(request),
         demo=settings.demo or state.station.demo,
         path=request.scope["path"],
         session=session.id if session else "",
@@ -177,8 +180,12 @@ forget = partial(cookie, value="", life=0)
 def page(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Answer:
     """A page (or, for htmx, a fragment: give its own template), rendered here and now.
 
-    The notice that waited for the next page is shown and forgotten, by full pages only.
+    The notice that waited for the next page is shown and forgotten, by full pages only. A form that
+    comes back because it was refused (``say``, ``problems``) is JSON for a program.
     """
+    if status >= 400 and desk.is_program:
+        say = context.get("say") or SENTENCES.get(status, SENTENCES[400])
+        return as_json(Said(status=status, say=say, problems=context.get("problems") or {}))
     cookies = []
     if desk.visit.new_visitor:
         cookies.append(cookie(desk, "yizhan_visitor", desk.visit.visitor))

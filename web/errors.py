@@ -102,10 +102,17 @@ def _logged(error: Exception, status: int) -> str:
     return reference
 
 
-def _wants_json(request: Request[Any, Any, Any]) -> bool:
+def wants_json(request: Request[Any, Any, Any]) -> bool:
+    """Whether a program asks, which reads no page."""
     accept = request.headers.get("accept", "")
     asked = "application/json" in accept and "text/html" not in accept
     return asked or request.scope["path"].startswith("/api/")
+
+
+def as_json(said: Said) -> Response[Any]:
+    """The error for a program."""
+    body = {"say": said.say, "problems": said.problems, "reference": said.reference}
+    return Response({"error": body}, status_code=said.status, headers=said.headers)
 
 
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[str]:
@@ -131,9 +138,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
             headers=said.headers,
             reference=_logged(error, said.status),
         )
-    if _wants_json(request):
-        body = {"say": said.say, "problems": said.problems, "reference": said.reference}
-        return Response({"error": body}, status_code=said.status, headers=said.headers)
+    if wants_json(request):
+        return as_json(said)
     if said.status == 401:
         return _to_sign_in(request)
     heading = HEADINGS.get(said.status, "无法处理")

@@ -7,7 +7,7 @@ as it was sent. The usual run takes a small handful for each route; the long one
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from random import Random
 from typing import Any
@@ -50,7 +50,12 @@ class Sweep:
             self.reached.update(("GET", route.path) for path in one.seen for route in one.at(path))
         self.known = addresses(visitors, elsewhere)
         if changed := self.contents.changed():
-            self.wrong.append(f"looking around changed {changed}")
+            self._found(f"looking around changed {changed}")
+
+    def _found(self, fault: str) -> None:
+        """Keep a fault, and print it at once: a long run need not end for it to be read (-s)."""
+        self.wrong.append(fault)
+        print(f"\n{fault}", flush=True)
 
     def ask(self, visitor: Visitor, ask: Ask) -> list[str]:
         """Ask and judge; the tables in which something was stored, refused or not."""
@@ -61,7 +66,7 @@ class Sweep:
         if changed and answer.refused and changed != NOTED.get(ask.target):
             found.append(f"answered {answer.status}, and yet stored in {changed}")
         if found:
-            self.wrong.append(f"{visitor.role}: " + "; ".join(found) + f"\n{ask}")
+            self._found(f"{visitor.role}: " + "; ".join(found) + f"\n{ask}")
         if not answer.refused:
             path = ask.target.decode("latin-1")
             self.reached.update((ask.method, route.path) for route in visitor.at(path))
@@ -76,7 +81,7 @@ class Sweep:
             for _ in range(times):
                 self.ask(visitor, odd_look(rng, route, self.known.get(route.path, [])))
             if changed := self.contents.changed():
-                self.wrong.append(f"{visitor.role}: looking at {route.path} changed {changed}")
+                self._found(f"{visitor.role}: looking at {route.path} changed {changed}")
         for target in NOWHERE:
             ask = Ask(method=rng.choice(METHODS), target=target)
             self.ask(visitor, ask.having(rng.choice(HEADERS)))
@@ -133,7 +138,9 @@ def sweeping(county: County, of_one_route: int) -> Iterator[Sweep]:
         ]
         visitors.append(Visitor("nobody", there, routes_of(demo), nobody, of_one_route))
         visitors.append(Visitor("nobody at a real station", here, routes_of(real), nobody, 9))
-        yield Sweep(station, visitors, elsewhere)
+        sweep = Sweep(station, visitors, elsewhere)
+        with closing(sweep.contents):
+            yield sweep
 
 
 def run(county: County, *, seed: int, times: int, of_one_route: int) -> Sweep:
@@ -155,6 +162,14 @@ def not_reached(sweep: Sweep) -> Mapping[str, str]:
     return {path: method for method, path in sorted(every - set(sweep.reached))}
 
 
+def test_whatever_is_stored_is_seen(county):
+    with closing(Contents(county.station.engine)) as contents:
+        assert contents.changed() == []
+        county.person("王长根")
+        assert {"person", "audit_entry"} <= set(contents.changed())
+        assert contents.changed() == []
+
+
 def test_no_request_gets_a_500_a_trace_or_a_half_stored_write(county):
     sweep = run(county, seed=20261121, times=1, of_one_route=9)
     assert not sweep.wrong, shown(sweep.wrong)
@@ -162,7 +177,7 @@ def test_no_request_gets_a_500_a_trace_or_a_half_stored_write(county):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_request_of_thousands_does_either(county, seed):
     sweep = run(county, seed=seed, times=25, of_one_route=60)
     assert not sweep.wrong, shown(sweep.wrong)

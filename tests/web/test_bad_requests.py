@@ -33,7 +33,7 @@ def takes_json(data: JSONBody[dict[str, object]], desk: Desk) -> dict[str, int]:
 
 @get("/number/{number:int}", opt={"permission": "public"}, sync_to_thread=True)
 def takes_a_number(desk: Desk, number: FromPath[int], page_number: FromQuery[int] = 1) -> Answer:
-    return page(desk, "pages/sign_in.html", to="", login="", problem=str(number))
+    return page(desk, "pages/sign_in.html", to="", login="", say=str(number))
 
 
 ERRORS = {

@@ -12,12 +12,12 @@ from web.permissions import KNOWN
 
 @get("/open", sync_to_thread=True)
 def without_permission(desk: Desk) -> Answer:
-    return page(desk, "pages/sign_in.html", to="", login="", problem="")
+    return page(desk, "pages/sign_in.html", to="", login="", say="")
 
 
 @get("/odd", opt={"permission": "people.see"}, sync_to_thread=True)
 def with_a_misspelt_permission(desk: Desk) -> Answer:
-    return page(desk, "pages/sign_in.html", to="", login="", problem="")
+    return page(desk, "pages/sign_in.html", to="", login="", say="")
 
 
 @get("/scores", opt={"permission": "score.make"}, sync_to_thread=True)
@@ -27,7 +27,7 @@ def scores(desk: Desk) -> Answer:
 
 @get(["/one", "/two"], opt={"permission": "public"}, sync_to_thread=True)
 def on_two_paths(desk: Desk) -> Answer:
-    return page(desk, "pages/sign_in.html", to="", login="", problem="")
+    return page(desk, "pages/sign_in.html", to="", login="", say="")
 
 
 def test_a_route_without_a_permission_stops_the_start(engine):

@@ -39,7 +39,7 @@ def form(
         return redirect(desk, own_path(to) if to else "/home")
     if desk.settings.demo:
         return redirect(desk, "/", say="请先选择一个身份。", kind="note")
-    return page(desk, "pages/sign_in.html", to=to, login="", problem="")
+    return page(desk, "pages/sign_in.html", to=to, login="", say="")
 
 
 @post("/sign-in", opt={"permission": "public"}, sync_to_thread=True)
@@ -62,7 +62,7 @@ def enter(desk: Desk, engine: Engine, posted: Posted) -> Answer:
         )
     except Refused as refused:
         status = 429 if isinstance(refused, TooMany) else 422
-        found = {"to": to, "login": login, "problem": refused.say}
+        found = {"to": to, "login": login, "say": refused.say}
         return page(desk, "pages/sign_in.html", status=status, **found)
     return redirect(
         desk, own_path(to) if to else "/home", cookies=signed_in_cookies(desk, opened.token)

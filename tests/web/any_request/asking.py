@@ -70,7 +70,11 @@ class Caller:
 
     def ask(self, ask: Ask) -> Answered:
         """The answer; an exception that reaches the server counts as the 500 that it becomes."""
-        return self._runner.run(asyncio.wait_for(_answered(self._app, ask), PATIENCE))
+        try:
+            return self._runner.run(asyncio.wait_for(_answered(self._app, ask), PATIENCE))
+        except TimeoutError:
+            late = f"no answer after {PATIENCE} seconds".encode()
+            return Answered(status=504, headers={}, cookies={}, body=late)
 
 
 @contextmanager

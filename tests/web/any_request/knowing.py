@@ -61,12 +61,16 @@ def route_of(routes: Iterable[Route], path: str) -> Route | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A form as a browser would send it: ``page`` shows it, ``fields`` are its names and values."""
+    """A form as a browser would send it: ``page`` shows it, ``fields`` are its names and values.
+
+    ``files`` are the names among them that ask for a file.
+    """
 
     page: str
     method: str
     action: str
     fields: tuple[tuple[str, str], ...]
+    files: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,6 +104,7 @@ class _Reader(HTMLParser):
         self.page = page
         self.links: list[str] = []
         self._forms: list[tuple[str, set[str], list[tuple[str, str]]]] = []
+        self._files: set[str] = set()
         self._offered: dict[str, str] = {}
         self._select = ""
         self._textarea = ""
@@ -108,8 +113,15 @@ class _Reader(HTMLParser):
     def whole(self) -> Iterator[Form]:
         """Every form, once for each address to which some part of it is sent."""
         for method, actions, fields in self._forms:
+            files = frozenset(name for name, _ in fields if name in self._files)
             for action in sorted(actions):
-                yield Form(page=self.page, method=method, action=action, fields=tuple(fields))
+                yield Form(
+                    page=self.page,
+                    method=method,
+                    action=action,
+                    fields=tuple(fields),
+                    files=files,
+                )
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
@@ -148,6 +160,8 @@ class _Reader(HTMLParser):
         elif given.get("type") == "search":
             self._open[2].append((name, given.get("value", "") or SOUGHT))
         else:
+            if given.get("type") == "file":
+                self._files.add(name)
             must = "required" in given or "aria-required" in given
             self._open[2].append((name, given.get("value", "") or ("1" if must else "")))
 

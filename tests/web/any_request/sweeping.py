@@ -16,6 +16,7 @@ from tests.web.any_request.odd import (
     QUERIES,
     TEXTS,
 )
+from tests.web.any_request.odd_files import odd_file
 from tests.web.any_request.visitor import Visitor
 
 Fields = tuple[tuple[str, str], ...]
@@ -30,9 +31,9 @@ def addresses(visitors: Iterable[Visitor], elsewhere: str) -> Mapping[str, list[
     """
     found: dict[str, set[str]] = {}
     for one in visitors:
-        actions = [form.action for form in one.forms.values()]
-        links = [link for page in one.seen.values() for link in page.links]
-        for path in (*one.seen, *links, *actions):
+        actions = {form.action for form in one.forms.values()}
+        links = {link for page in one.seen.values() for link in page.links}
+        for path in actions | links | one.seen.keys():
             route = route_of(one.routes, urlsplit(path).path)
             if route is not None:
                 found.setdefault(route.path, set()).update((path, UUID.sub(elsewhere, path)))
@@ -66,10 +67,12 @@ def odd_post(rng: Random, path: str, form: Form | None) -> Ask:
     if form is not None:
         ways += [
             lambda: _sent(path, _changed(rng, form)),
-            lambda: _as_parts(rng, path, _changed(rng, form)),
+            lambda: _as_parts(rng, path, _changed(rng, form), form.files),
             lambda: _sent(path, form.fields).having(rng.choice(HEADERS)),
         ]
         ways += ways[2:3] * 6
+        if form.files:
+            ways += [lambda: _as_parts(rng, path, form.fields, form.files)] * 10
     return rng.choice(ways)()
 
 
@@ -135,12 +138,19 @@ def _sent(path: str, fields: Fields) -> Ask:
     return _post(path, FORM, urlencode(pairs).encode())
 
 
-def _as_parts(rng: Random, path: str, fields: Fields) -> Ask:
-    """The same form in parts, one of them perhaps as a file."""
+def _as_parts(rng: Random, path: str, fields: Fields, files: frozenset[str]) -> Ask:
+    """The same form in parts: an odd file where one is asked for, perhaps one where none is."""
     file = rng.choice(["", *(name for name, _ in fields)])
     body = b""
     for name, value in fields:
+        if name == "_csrf":
+            continue
         body += b'--x\r\nContent-Disposition: form-data; name="%s"' % quote(name).encode()
-        body += b'; filename="../a.xlsx"' if name == file else b""
-        body += b"\r\n\r\n" + value.encode() + b"\r\n"
+        content = value.encode()
+        if name in files:
+            called, content = odd_file(rng)
+            body += b'; filename="%s"' % called.encode()
+        elif name == file and not files:
+            body += b'; filename="../a.xlsx"'
+        body += b"\r\n\r\n" + content + b"\r\n"
     return _post(path, PARTS, body + b"--x--\r\n")

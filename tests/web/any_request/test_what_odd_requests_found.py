@@ -10,6 +10,7 @@ from core.packages.rosters import enrol
 from core.packages.rows import ENROLMENT
 from core.people.rows import PERSON
 from core.store import new_id
+from core.studio.drafts import Begun, begin
 from tests.web.conftest import token_on
 from tests.web.worker_station import furnished
 
@@ -90,6 +91,38 @@ def test_a_title_or_a_reason_that_is_too_long_is_said_beside_its_field(station, 
     answer = client.post(f"/cases/{posted['record.id']}/close", data=closing)
     assert answer.status_code == 422
     assert "最多 200 个字，现有 201 个" in answer.text
+
+
+def test_a_program_is_told_in_json_what_is_wrong_with_its_form(signed_in, station):
+    client, token = signed_in("luomin")
+    posted = {
+        "_csrf": token,
+        "record.id": new_id(),
+        "record.kind": "case",
+        "record.site": "yanshi/jinshan/xiaojian",
+        "record.person": station.people["李秀英"],
+        "record.title": "长" * 121,
+        "record.date.opened": "2026-06-01",
+    }
+    answer = client.post("/cases", data=posted, headers={"accept": "application/json"})
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert "最多 120 个字" in "".join([error["say"], *error["problems"].values()])
+    posted = {"_csrf": token, "login": "luomin", "password": ""}
+    answer = client.post("/sign-in", data=posted, headers={"accept": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["say"] == "请填写登录名和密码。"
+
+
+@pytest.mark.parametrize("sheet", ["", "没有这张", "x" * 300])
+def test_a_row_for_a_sheet_that_no_package_has_is_not_added(station, signed_in, sheet):
+    with station.county.act() as (unit, _):
+        draft = begin(unit, new_id(), Begun(title="一份草稿", source="", rows=()))
+    client, token = signed_in("chenshuyuan")
+    posted = {"_csrf": token, "id": new_id(), "sheet": sheet, "cell.0": "一"}
+    answer = client.post(f"/drafts/{draft}/rows", data=posted)
+    assert answer.status_code == 404
+    assert "没有这张工作表" in answer.text
 
 
 @pytest.mark.parametrize(

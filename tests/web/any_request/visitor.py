@@ -48,10 +48,14 @@ class Visitor:
         """Open every page that has no parameter, and then what the pages lead to, of each kind."""
         waiting = [r.path for r in self.routes if not r.parameters and "GET" in r.methods]
         kinds: Counter[Any] = Counter()
+        met: set[str] = set()
         while waiting:
             path = waiting.pop(0)
+            if path in met:
+                continue
+            met.add(path)
             route = route_of(self.routes, urlsplit(path).path)
-            if path in self.seen or route is None:
+            if route is None:
                 continue
             kind = _kind(path)
             if kinds[kind] >= OF_ONE_KIND or kinds[route.path] >= self.of_one_route:

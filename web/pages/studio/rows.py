@@ -31,6 +31,13 @@ def _texts(posted: Any, prefix: str, sheet: str) -> dict[str, str]:
     }
 
 
+def _known(sheet: str) -> str:
+    """A sheet that packages have; Missing for any other."""
+    if sheet_of(sheet) is None:
+        raise Missing("没有这张工作表。")
+    return sheet
+
+
 def _allowed() -> list[str]:
     cells = [f"{prefix}.{n}" for prefix in ("cell", "seen") for n in range(MOST_CELLS)]
     return [*cells, "id", "sheet", "after", "version"]
@@ -80,11 +87,10 @@ def blank(
 ) -> Answer:
     """An empty row of a sheet."""
     asked = filters(request, ("sheet", "after"))
-    if sheet_of(asked["sheet"]) is None:
-        raise Missing("没有这张工作表。")
+    sheet = _known(asked["sheet"])
     with reading(engine) as connection:
         found = shown(desk, connection, station, uuid)
-    return _form(desk, station, found, asked["sheet"], new=new_id(), after=asked["after"])
+    return _form(desk, station, found, sheet, new=new_id(), after=asked["after"])
 
 
 @get("/drafts/{uuid:str}/rows/{row:str}", opt={"permission": "package.edit"}, sync_to_thread=True)
@@ -109,7 +115,7 @@ def add(
     """Add a row."""
     posted.only(_allowed())
     desk.require("package.edit", place=desk.county)
-    sheet, new, after = posted.text("sheet"), posted.text("id"), posted.text("after")
+    sheet, new, after = _known(posted.text("sheet")), posted.text("id"), posted.text("after")
     typed = _texts(posted, "cell", sheet)
     try:
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
