@@ -50,7 +50,7 @@ test: $(VENV)/.development $(PARTS) browser ## run the tests on SQLite and Postg
 	$(PY) -m pytest -n auto -m "not slow" $(MEMORY) $(ARGS)
 
 test-slow: $(VENV)/.development $(PARTS) browser ## run the tests that take minutes
-	$(PY) -m pytest -m slow $(MEMORY) $(ARGS)
+	$(PY) -m pytest -n auto -m slow $(MEMORY) $(ARGS)
 
 lint: $(VENV)/.development ## check style, types and the order of imports
 	$(PY) -m ruff check

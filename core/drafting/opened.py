@@ -13,7 +13,7 @@ BINARY = {
 
 
 #: Longer than any tender, and than any of its paragraphs.
-MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 200_000
 LONGEST_PARAGRAPH = 5_000
 
 

@@ -234,9 +234,11 @@ def add_row(
     draft = open_draft(unit, uuid)
     wanted = checked_id(row)
     known = unit.connection.execute(
-        select(DRAFT_ROW.c.id).where(DRAFT_ROW.c.uuid == wanted)
+        select(DRAFT_ROW.c.draft_id).where(DRAFT_ROW.c.uuid == wanted)
     ).first()
     if known:
+        if known.draft_id != draft.id:
+            raise Conflict("这一行的编号已经用在别的草稿里，请刷新页面后再加。")
         return wanted
     if sheet_of(sheet) is None:
         raise Missing("没有这张工作表。")

@@ -185,6 +185,15 @@ def test_a_row_is_added_behind_another_and_taken_out_and_put_back(studio):
     assert len(studio.read().package.quota) == 3
 
 
+def test_a_row_of_another_draft_is_not_taken_for_ones_own(studio):
+    held = studio.row("频次", "greeting").uuid
+    blank = grid_of_tables({"package": {"type": "hardship_visits"}}, studio.catalogue)
+    with studio.act() as unit:
+        other = begin(unit, new_id(), Begun(title="另一份", source="", rows=tuple(blank)))
+    with studio.act() as unit, pytest.raises(Conflict, match="别的草稿"):
+        add_row(unit, other, held, "频次", {"名称": "每月一次"})
+
+
 def test_an_empty_row_and_a_strange_sheet_are_refused(studio):
     with studio.act() as unit, pytest.raises(Refused):
         add_row(unit, studio.draft, new_id(), "频次", {"名称": "  "})
