@@ -5,12 +5,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
-    RowMapping,
-    Select,
     Table,
-    bindparam,
     func,
     or_,
     select,
@@ -21,42 +17,47 @@ from core.cases.rows import CASE, MEMBER, case_record, member_uuids
 from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem
 from core.people.rows import PERSON
 from core.places.rows import PLACE, within
+from core.store.prepared import Among, Prepared
 
 CHUNK = 400
+#: Keys that are passed as one value.
+MANY = 2_000
 
 
-def _chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
+def _chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:
     found = list(dict.fromkeys(values))
-    return (found[at : at + CHUNK] for at in range(0, len(found), CHUNK))
+    return (found[at : at + size] for at in range(0, len(found), size))
 
 
-def _children_of(table: Table) -> Select[Any]:
-    """Built once: a statement costs more to build than to run."""
+def _children_of(table: Table) -> Prepared:
     person = PERSON.alias("who")
     wanted = select(*(column for column in table.c if column.name != "person_id"))
     if "person_id" in table.c:
         wanted = wanted.add_columns(person.c.uuid.label("person")).outerjoin(
             person, person.c.id == table.c.person_id
         )
-    return wanted.where(table.c.record_id.in_(IDS)).order_by(table.c.id)
+    return Prepared(wanted.where(Among(table.c.record_id, "ids")).order_by(table.c.id))
 
 
-IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-UUIDS: BindParameter[Any] = bindparam("uuids", expanding=True)
 CHILDREN = {
     table.name: _children_of(table) for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM, EVIDENCE)
 }
-RECORDS = (
-    select(RECORD, PLACE.c.key.label("site"), CASE.c.uuid.label("case_uuid"))
+LEFT_OUT = ("form", "content", "title", "started_at")
+RECORDS = Prepared(
+    select(
+        *(column for column in RECORD.c if column.name not in LEFT_OUT),
+        PLACE.c.key.label("site"),
+        CASE.c.uuid.label("case_uuid"),
+    )
     .join(PLACE, PLACE.c.id == RECORD.c.place_id)
     .outerjoin(CASE, CASE.c.id == RECORD.c.case_id)
-    .where(RECORD.c.uuid.in_(UUIDS))
+    .where(Among(RECORD.c.uuid, "uuids"))
 )
 
 
 def _children(connection: Connection, table: Table, ids: list[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(CHILDREN[table.name], {"ids": ids}):
+    for row in CHILDREN[table.name].rows(connection, ids=ids):
         found.setdefault(row.record_id, []).append(row)
     return found
 
@@ -64,7 +65,7 @@ def _children(connection: Connection, table: Table, ids: list[int]) -> dict[int,
 def load_records(connection: Connection, uuids: Iterable[str]) -> dict[str, Record]:
     """Records and cases by their permanent id; unknown ids are left out."""
     found: dict[str, Record] = {}
-    for chunk in _chunks(uuids):
+    for chunk in _chunks(uuids, MANY):
         found |= _load_activities(connection, chunk)
         missing = [uuid for uuid in chunk if uuid not in found]
         if missing:
@@ -73,7 +74,7 @@ def load_records(connection: Connection, uuids: Iterable[str]) -> dict[str, Reco
 
 
 def _load_activities(connection: Connection, uuids: list[str]) -> dict[str, Record]:
-    rows = connection.execute(RECORDS, {"uuids": uuids}).all()
+    rows = RECORDS.rows(connection, uuids=uuids)
     ids = [row.id for row in rows]
     if not ids:
         return {}
@@ -83,7 +84,7 @@ def _load_activities(connection: Connection, uuids: list[str]) -> dict[str, Reco
     evidence = _children(connection, EVIDENCE, ids)
     return {
         row.uuid: _record(
-            row._mapping,
+            row,
             attendances.get(row.id, ()),
             heads.get(row.id, ()),
             items.get(row.id, ()),
@@ -94,24 +95,24 @@ def _load_activities(connection: Connection, uuids: list[str]) -> dict[str, Reco
 
 
 def _record(
-    row: RowMapping,
+    row: Any,
     attendances: Iterable[Any],
     heads: Iterable[Any],
     items: Iterable[Any],
     evidence: Iterable[Any],
 ) -> Record:
     return Record(
-        id=row["uuid"],
-        noun=Noun(row["noun"]),
-        kind=row["kind"],
-        dates={role: date.fromisoformat(day) for role, day in row["dates"].items()},
-        county=row["county"],
-        provider=row["provider"],
-        site=row["site"],
-        worker=row["worker"],
-        role=row["role"],
-        minutes=row["minutes"],
-        fields=row["fields"],
+        id=row.uuid,
+        noun=Noun(row.noun),
+        kind=row.kind,
+        dates={role: date.fromisoformat(day) for role, day in row.dates.items()},
+        county=row.county,
+        provider=row.provider,
+        site=row.site,
+        worker=row.worker,
+        role=row.role,
+        minutes=row.minutes,
+        fields=row.fields,
         attendances=tuple(
             Attendance(person=a.person, minutes=a.minutes, classes=frozenset(a.classes))
             for a in attendances
@@ -130,11 +131,11 @@ def _record(
             for i in items
         ),
         evidence=frozenset(e.kind for e in evidence if e.withdrawn_at is None),
-        accepted=row["accepted"],
-        void=row["void"],
-        case=row["case_uuid"],
-        received_at=row["received_at"],
-        order=tuple(row["contract_order"]),
+        accepted=row.accepted,
+        void=row.void,
+        case=row.case_uuid,
+        received_at=row.received_at,
+        order=tuple(row.contract_order),
     )
 
 

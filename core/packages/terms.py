@@ -218,6 +218,11 @@ class Terms:
         return (*(self.before.stretches if self.before else ()), self)
 
     @cached_property
+    def exclusive(self) -> bool:
+        """Whether any line excludes another one."""
+        return any(line.exclusive_with for line in self.lines)
+
+    @cached_property
     def every_line(self) -> Mapping[str, CountedLine]:
         """The lines of all stretches by their key, each as it was agreed last."""
         return {key: line for terms in self.stretches for key, line in terms.by_key.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from core.facts import Entry, EntryStatus, PeriodKind, Record
 from core.ledger.rules.candidates import Candidate, candidates_of
@@ -19,6 +20,8 @@ from core.packages.terms import WHOLE_CONTRACT, Terms
 
 #: The booking period of what is booked after the last month of the term was sealed.
 CLOSING = "closing"
+#: The commonest scope: what a unit counts once within the whole term.
+TERM = ("term",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +68,13 @@ class Rulebook:
         """Within what it counts once; what does not count is written down in the first only."""
         candidate = claimed.candidate
         if candidate.line == WHOLE_CONTRACT:
-            return ("term",)
+            return TERM
         terms = self.terms[candidate.contract].on(candidate.day)
         scopes = terms.by_key[candidate.line].scopes
         if not candidate.passes or claimed.taken is not None:
             scopes = scopes[:1]
+        if scopes == TERM:
+            return TERM
         return [scope_instance(terms, scope, candidate) for scope in scopes]
 
     def period(self, standing: Standing) -> str:
@@ -79,9 +84,23 @@ class Rulebook:
         kind = line.grid if line else PeriodKind.MONTH
         return terms.period_of(kind, standing.day).key
 
+    def _dated(self, standing: Standing) -> tuple[str, str, int]:
+        """Period, booking month and version of a line on a day: the same for all of that day."""
+        asked = standing.contract, standing.line, standing.day
+        if asked not in self._known:
+            terms = self.terms[standing.contract].on(standing.day)
+            booking = self.booking(standing.contract, standing.day)
+            version = terms.contract.package_version
+            self._known[asked] = self.period(standing), booking, version
+        return self._known[asked]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str, date], tuple[str, str, int]]:
+        return {}
+
     def entry(self, standing: Standing) -> Entry:
         """The entry that a settled standing becomes."""
-        terms = self.terms[standing.contract].on(standing.day)
+        period, booking, version = self._dated(standing)
         return Entry(
             contract=standing.contract,
             line=standing.line,
@@ -89,15 +108,15 @@ class Rulebook:
             unit=standing.unit,
             source=standing.source,
             day=standing.day,
-            period=self.period(standing),
-            booking=self.booking(standing.contract, standing.day),
+            period=period,
+            booking=booking,
             quantity=standing.quantity,
             status=standing.status,
             reasons=standing.reasons,
             site=standing.site,
             person=standing.person,
             paid=standing.paid,
-            package_version=terms.contract.package_version,
+            package_version=version,
             facet=standing.facet,
             late=standing.late,
         )

@@ -12,6 +12,9 @@ from core.ledger.rules.places import nearest
 from core.ledger.rules.taking_part import Part
 from core.packages.terms import WHOLE_CONTRACT, CountedLine, Terms
 
+#: What a record tells of itself by name, whatever its form asks.
+OF_RECORD = frozenset({"kind", "role", "minutes", "people", "members", "stage", "site"})
+
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """One possible entry; it passes when ``reasons`` is empty.
@@ -105,7 +108,7 @@ def candidate_of_whole(
 
 def record_field(record: Record, name: str) -> object:
     """A field of the record itself: one of the closed list, a date, or an answer of its form."""
-    if name in ("kind", "role", "minutes", "people", "members", "stage", "site"):
+    if name in OF_RECORD:
         return getattr(record, name)
     if name == "sessions":
         return len(record.session_sizes)

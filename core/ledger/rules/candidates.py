@@ -56,11 +56,9 @@ def candidates_of(
         return ()
     if TOTAL_OF in record.fields:
         lines = tuple(line for line in lines if line.measure == record.fields[TOTAL_OF])
-    looking = [
-        (line, deciding)
-        for line in lines
-        if terms.holds_on((deciding := _deciding_day(line, record))[0])
-    ]
+    days = {decides: _deciding_day(decides, record) for decides in {one.decides for one in lines}}
+    held = {decides for decides, (day, _) in days.items() if terms.holds_on(day)}
+    looking = [(line, days[line.decides]) for line in lines if line.decides in held]
     if not looking:
         return ()
     first_day = looking[0][1][0]
@@ -87,11 +85,11 @@ def _pending(at: Looking, line: CountedLine, day: date, error: Exception) -> Can
     return msgspec.structs.replace(alone, line=line.key, pending=True)
 
 
-def _deciding_day(line: CountedLine, record: Record) -> Deciding:
-    day = record.dates.get(line.decides)
+def _deciding_day(decides: str, record: Record) -> Deciding:
+    day = record.dates.get(decides)
     if day is not None:
         return day, None
-    label = vocabulary.DATE_ROLES.get(line.decides, line.decides)
+    label = vocabulary.DATE_ROLES.get(decides, decides)
     return min(record.dates.values()), Reason(code="date", say=f"缺少{label}")
 
 

@@ -190,7 +190,7 @@ def _may_collide(passing: list[Candidate], sharing: Sharing) -> bool:
     if any(candidate.contract != contract for candidate in passing):
         return True
     terms = sharing.terms.get(contract)
-    return terms is not None and any(terms.on(c.day).by_key[c.line].exclusive_with for c in passing)
+    return terms is not None and any(one.exclusive for one in terms.stretches)
 
 
 def _key(candidate: Candidate) -> tuple[str, str, tuple[str, ...]]:
