@@ -22,6 +22,8 @@ SHOWN = 10
 #: How many of the people who are owed a frequency have it, and how many are owed it.
 Met = tuple[int, int]
 Days = tuple[date, date]
+#: What the rows of a package say for every line at once: cut weeks, own periods, needed evidence.
+OF_ALL_LINES = ("weeks", "typed", "item_evidence")
 #: Person (none where nobody is named) and period → quantity.
 Sums = Mapping[tuple[str | None, str], Decimal]
 
@@ -73,6 +75,8 @@ def _that_differ(
         return frozenset(new.every_line)
     keys = {*old.every_line, *new.every_line}
     if any(getattr(old.contract, name) != getattr(new.contract, name) for name in FACTS):
+        return frozenset(keys)
+    if any(getattr(old, name) != getattr(new, name) for name in OF_ALL_LINES):
         return frozenset(keys)
     found = {key for key in keys if _said_of(old, key, look) != _said_of(new, key, look)}
     for terms in (*old.stretches, *new.stretches):

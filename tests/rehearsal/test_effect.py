@@ -8,7 +8,7 @@ import msgspec
 from core.activities.loading import load_records, uuids_between
 from core.ledger.posting import load_facts
 from core.packages.terms import make_terms
-from core.rehearsal.effect import changed_lines, effect_of
+from core.rehearsal.effect import changed_lines, effect_of, recounted_lines
 from core.studio.effect import rehearse_draft
 
 JUNE = date(2026, 6, 1), date(2026, 6, 30)
@@ -131,3 +131,15 @@ def test_the_first_answer_may_be_of_the_newest_records_only(county):
     assert (whole.records, whole.partial) == (3, False)
     [line] = [one for one in whole.effects if one.line.key == "home-visit"]
     assert (line.before, line.after, line.met_after) == (Decimal(3), Decimal(0), (0, 1))
+
+
+def test_what_is_said_for_every_line_at_once_is_counted_anew(county):
+    """A service that needs a signature from now on: no line was touched, and all may differ."""
+    with county.act() as (_, book):
+        old = book.terms["jinshan"]
+    first, *others = old.package.item
+    items = (msgspec.structs.replace(first, evidence=("signature",)), *others)
+    package = msgspec.structs.replace(old.package, item=items)
+    new = make_terms(package, old.contract, county.station.catalogue.kinds)
+    assert recounted_lines(old, new) == frozenset(old.by_key)
+    assert recounted_lines(old, old) == frozenset()
