@@ -13,13 +13,12 @@ from core.packages.forms import form_of
 from core.packages.read import decode_package, parse_toml
 from core.packages.sentences import say
 from core.store import reading
-from core.store.errors import Missing
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
 from web.pages.indicators.asked import asked
 from web.pages.indicators.lines import contracts_seen
 from web.pages.packages.sheets import how_many_open, sheets_of
-from web.pages.packages.shelf import find, versions
+from web.pages.packages.shelf import find, form_of_version, versions
 
 
 @get("/packages/{key:str}/{version:str}", opt={"permission": "package.see"}, sync_to_thread=True)
@@ -82,10 +81,7 @@ def form(
     """A form as it will be asked."""
     with reading(engine) as connection:
         row = find(desk, connection, station.book(connection), key, version)
-    found = decode_package(parse_toml(row.text, key), key)
-    own = next((one for one in found.form if one.key == form), None)
-    if own is None:
-        raise Missing("这个采购包没有这张表单。")
+    found, own = form_of_version(row, form)
     return page(
         desk,
         "pages/package_form.html",

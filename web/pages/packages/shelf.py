@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, select
 from core.ledger.book import Book
 from core.packages.read import decode_package, parse_toml
 from core.packages.rows import PACKAGE_VERSION
+from core.packages.schema import FormRow, Package
 from core.store import reading
 from core.store.errors import Missing
 from core.studio.loading import OPEN, drafts_of
@@ -83,6 +84,15 @@ def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
         open={key: how_many_open(package) for key, package in heads.items()},
         types={key: one.label for key, one in station.catalogue.contract_types.items()},
     )
+
+
+def form_of_version(row: Any, key: str) -> tuple[Package, FormRow]:
+    """A published version and one of its forms; ``Missing`` where it has no such form."""
+    package = decode_package(parse_toml(row.text, row.key), row.key)
+    own = next((one for one in package.form if one.key == key), None)
+    if own is None:
+        raise Missing("这个采购包没有这张表单。")
+    return package, own
 
 
 HANDLERS = [packages]

@@ -3,14 +3,13 @@
 from litestar import Response, get
 from litestar.params import FromPath
 
-from core.packages.read import decode_package, parse_toml
 from core.plugin import Severity
 from core.store import reading
-from core.store.errors import Missing, Refused
+from core.store.errors import Refused
 from core.studio.forms import findings_on, form_in, form_read
 from core.xlsform import export_form
 from web.given import Desk, Engine, Station
-from web.pages.packages.shelf import find
+from web.pages.packages.shelf import find, form_of_version
 from web.pages.studio.drawn import shown
 from web.pages.studio.taking_along import workbook_answer
 
@@ -54,10 +53,7 @@ def of_version(
     """A form of a published version."""
     with reading(engine) as connection:
         row = find(desk, connection, station.book(connection), key, version)
-    package = decode_package(parse_toml(row.text, key), key)
-    own = next((one for one in package.form if one.key == form), None)
-    if own is None:
-        raise Missing("这个采购包没有这张表单。")
+    _, own = form_of_version(row, form)
     return workbook_answer(export_form(own), f"{key}-v{row.version}-{own.key}")
 
 
