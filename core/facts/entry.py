@@ -1,9 +1,10 @@
 """A ledger entry 台账条目: one candidate of one line, counted or refused, with the reasons."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class EntryStatus(StrEnum):
@@ -17,16 +18,14 @@ class EntryStatus(StrEnum):
     PENDING = "pending"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """Why a candidate was refused: a stable code and one Chinese sentence with the values."""
 
     code: str
     say: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One candidate and its fate.
 
     ``unit`` is what counts once within ``scope`` (an instance such as ``term`` or ``2025-Q1``).

@@ -1,10 +1,10 @@
 """Writing the differences: take back first, then post, then move the sums."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, func, insert, select, text
 
 from core.facts import Entry

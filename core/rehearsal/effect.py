@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from heapq import nsmallest
 
 from core.facts import Entry, EntryStatus, Record
-from core.ledger.rules.book import Rulebook, count_all
+from core.ledger.rules.book import Rulebook, scope_kind
 from core.ledger.rules.claims import Sharing
 from core.ledger.rules.facts import CountingFacts
 from core.ledger.rules.owed import owed_by
 from core.ledger.rules.reach import FACTS
+from core.ledger.rules.settle import Standing, settle
 from core.packages.terms import CountedLine, Terms
 
 #: How many counted and refused entries of a line are shown.
@@ -103,12 +104,24 @@ class LineCount:
     """What one line counts of a stretch of days under one of the two terms.
 
     ``sums`` holds the quantity for each person and period; ``counted`` and ``refused`` are its
-    entries, or the first few of them.
+    entries or the first few of them, or what ``rulebook`` would make entries of.
     """
 
     sums: Sums
-    counted: tuple[Entry, ...] = ()
-    refused: tuple[Entry, ...] = ()
+    counted: tuple[Entry | Standing, ...] = ()
+    refused: tuple[Entry | Standing, ...] = ()
+    rulebook: Rulebook | None = None
+
+    def entries(self, some: Iterable[Entry | Standing]) -> tuple[Entry, ...]:
+        """The first few of these, in the order in which they would be counted."""
+        first = nsmallest(SHOWN, some, key=lambda one: (one.scope, one.day, one.source, one.unit))
+        return tuple(self._entry(one) for one in first)
+
+    def _entry(self, one: Entry | Standing) -> Entry:
+        if isinstance(one, Entry):
+            return one
+        assert self.rulebook is not None
+        return self.rulebook.entry(one)
 
 
 def effect_of(
@@ -168,13 +181,16 @@ def _by_line(
     by_key = {terms.contract.key: some}
     rulebook = Rulebook(terms=by_key, sharing=Sharing(terms=by_key))
     kinds = {kind for stretch in some.stretches for kind in stretch.by_kind}
-    looked_at = [record for record in records if record.kind in kinds]
-    found: dict[str, list[Entry]] = {}
-    for entry in count_all(rulebook, looked_at, facts):
-        line = some.every_line.get(entry.line)
-        if line is not None and _first_scope(line, entry):
-            found.setdefault(entry.line, []).append(entry)
-    return {key: _counted(entries) for key, entries in found.items()}
+    looked_at = (record for record in records if record.kind in kinds)
+    standings = (one for record in looked_at for one in rulebook.standings_of(record, facts))
+    found: dict[str, list[Standing]] = {}
+    for standing in settle(standings, by_key):
+        found.setdefault(standing.line, []).append(standing)
+    return {
+        key: _counted(rulebook, some.every_line[key], standings)
+        for key, standings in found.items()
+        if key in some.every_line
+    }
 
 
 def _only(terms: Terms, wanted: frozenset[str]) -> Terms:
@@ -186,20 +202,18 @@ def _only(terms: Terms, wanted: frozenset[str]) -> Terms:
     )
 
 
-def _first_scope(line: CountedLine, entry: Entry) -> bool:
-    """A line that counts within several scopes is shown by its first."""
-    return entry.scope.split(":", 1)[0] == line.scopes[0].split(":", 1)[0]
-
-
-def _counted(entries: Iterable[Entry]) -> LineCount:
-    entries = tuple(entries)
-    counted = tuple(one for one in entries if one.status is EntryStatus.COUNTED)
+def _counted(rulebook: Rulebook, line: CountedLine, standings: list[Standing]) -> LineCount:
+    """What a line counts; one that counts within several scopes is shown by its first."""
+    if len(line.scopes) > 1:
+        first = scope_kind(line.scopes[0])
+        standings = [one for one in standings if scope_kind(one.scope) == first]
+    counted = tuple(one for one in standings if one.status is EntryStatus.COUNTED)
     sums: dict[tuple[str | None, str], Decimal] = {}
-    for entry in counted:
-        at = entry.person, entry.period
-        sums[at] = sums.get(at, Decimal(0)) + entry.quantity
-    refused = tuple(one for one in entries if one.status is EntryStatus.REFUSED)
-    return LineCount(sums=sums, counted=counted, refused=refused)
+    for standing in counted:
+        at = standing.person, rulebook.period(standing)
+        sums[at] = sums.get(at, Decimal(0)) + standing.quantity
+    refused = tuple(one for one in standings if one.status is EntryStatus.REFUSED)
+    return LineCount(sums=sums, counted=counted, refused=refused, rulebook=rulebook)
 
 
 def _met(
@@ -247,10 +261,10 @@ def _effect(
         after=None if after is None else sum(after.sums.values(), Decimal(0)),
         met_before=met_before,
         met_after=met_after,
-        gained=tuple(islice((one for key, one in are.items() if key not in were), SHOWN)),
-        lost=tuple(islice((one for key, one in were.items() if key not in are), SHOWN)),
-        counted=new.counted[:SHOWN],
-        refused=new.refused[:SHOWN],
+        gained=new.entries(one for key, one in are.items() if key not in were),
+        lost=old.entries(one for key, one in were.items() if key not in are),
+        counted=new.entries(new.counted),
+        refused=new.entries(new.refused),
     )
 
 

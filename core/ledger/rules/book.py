@@ -79,19 +79,17 @@ class Rulebook:
 
     def period(self, standing: Standing) -> str:
         """The period key of an entry, on its line's own grid."""
-        terms = self.terms[standing.contract].on(standing.day)
-        line = terms.by_key.get(standing.line)
-        kind = line.grid if line else PeriodKind.MONTH
-        return terms.period_of(kind, standing.day).key
+        return self._dated(standing)[0]
 
     def _dated(self, standing: Standing) -> tuple[str, str, int]:
         """Period, booking month and version of a line on a day: the same for all of that day."""
         asked = standing.contract, standing.line, standing.day
         if asked not in self._known:
             terms = self.terms[standing.contract].on(standing.day)
+            line = terms.by_key.get(standing.line)
+            period = terms.period_of(line.grid if line else PeriodKind.MONTH, standing.day).key
             booking = self.booking(standing.contract, standing.day)
-            version = terms.contract.package_version
-            self._known[asked] = self.period(standing), booking, version
+            self._known[asked] = period, booking, terms.contract.package_version
         return self._known[asked]
 
     @cached_property
