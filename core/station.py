@@ -1,6 +1,6 @@
 """The composition root: find the rooms, build the catalogue, open the database, keep the book."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,8 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, make_url
 
+from core.evidence.keeping import Files
+from core.evidence.store import open_store
 from core.ledger.book import Book, load_book, stamp_of
 from core.plugin.catalogue import Catalogue
 from core.plugin.rooms import Rooms, Trouble, catalogue_of, find_rooms
@@ -19,13 +21,17 @@ from core.trust.secrets import Sealer
 
 @dataclass(kw_only=True)
 class Station:
-    """An opened house: rooms, catalogue, engine. The book is read again when a contract changes."""
+    """An opened house: rooms, catalogue, engine, files.
+
+    The book is read again when a contract changes.
+    """
 
     engine: Engine
     rooms: Rooms
     catalogue: Catalogue
     config: Path
     sealer: Sealer
+    files: Files
     county: str = ""
     demo: bool = False
     _book: Book | None = None
@@ -65,10 +71,13 @@ def open_station(
     county: str = "",
     demo: bool = False,
     outside: bool = True,
+    files: str = "",
+    files_options: Mapping[str, str] | None = None,
 ) -> Station:
     """Open the house; plugins that cannot be loaded are troubles, not a refusal.
 
-    ``sealer`` holds the keys of ID numbers, which stand outside the database.
+    ``sealer`` holds the keys of ID numbers and photos, which stand outside the database. ``files``
+    is where photos are kept, as ``open_store`` reads it; without it, a folder beside the database.
     """
     rooms = find_rooms(import_module("plugins"), outside=outside)
     return Station(
@@ -77,6 +86,13 @@ def open_station(
         catalogue=catalogue_of(rooms),
         config=config,
         sealer=sealer,
+        files=Files(open_store(files or folder_beside(database), files_options), sealer),
         county=county,
         demo=demo,
     )
+
+
+def folder_beside(database: str) -> str:
+    """Where photos lie when nothing was said: beside the file of the database, else in data/."""
+    file = make_url(database).database if database.startswith("sqlite") else None
+    return str(Path(file).parent / "files") if file else "data/files"

@@ -34,15 +34,38 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     drop(url)
 
 
-@pytest.fixture
-def county(database: str) -> Iterator[County]:
-    """A small county with the six contracts of the five source texts."""
+def _opened(url: str, files: Path) -> Iterator[County]:
     station = open_station(
-        database,
+        url,
         config=CONFIG,
         sealer=sealer_from(new_keys("test")),
         county="yanshi",
         outside=False,
+        files=str(files),
     )
     yield lay_out(station)
     station.close()
+
+
+@pytest.fixture
+def county(database: str, tmp_path: Path) -> Iterator[County]:
+    """A small county with the six contracts of the five source texts."""
+    yield from _opened(database, tmp_path / "files")
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def shared_county(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[County]:
+    """The same, made once for a module whose tests each make people and cases of their own."""
+    folder = tmp_path_factory.mktemp("shared")
+    if request.param == "sqlite":
+        url = sqlite_url(folder)
+        _make_tables(url)
+        yield from _opened(url, folder / "files")
+        return
+    url = fresh_postgres_url(template=postgres_template("tables", _make_tables))
+    yield from _opened(url, folder / "files")
+    drop(url)

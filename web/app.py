@@ -12,10 +12,12 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from litestar.utils.sync import AsyncCallable
 from sqlalchemy import Engine
 
-from web.assets import read_assets, static
+from web.api import HANDLERS as API
+from web.assets import app_version, read_assets, static
 from web.clock import clock
 from web.desk import desk_for
 from web.errors import HANDLERS
+from web.field import HANDLERS as FIELD
 from web.headers import finish
 from web.pages import handlers
 from web.permissions import check_routes, guard
@@ -65,17 +67,21 @@ def create_app(station: Any, settings: Settings, *, more: tuple[Any, ...] = ()) 
     are further handlers, for tests and for ways in that are put together elsewhere.
     """
     engine: Engine = station.engine
+    assets = read_assets()
     state = State(
         {
             "station": station,
             "engine": engine,
             "settings": settings,
             "clock": clock(settings.fixed_now),
-            "by_address": {asset.address: asset for asset in read_assets().values()},
+            "by_address": {asset.address: asset for asset in assets.values()},
+            "version": app_version(),
         }
     )
     app = Litestar(
-        route_handlers=[Router("/", route_handlers=[static, *handlers(settings), *more])],
+        route_handlers=[
+            Router("/", route_handlers=[static, *API, *handlers(settings), *FIELD, *more])
+        ],
         state=state,
         middleware=[_started, visits],
         guards=[guard],

@@ -2,9 +2,11 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from litestar import Request, Response, get
@@ -17,9 +19,10 @@ MEDIA = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".png": "image/png",
-    ".webmanifest": "application/manifest+json",
 }
 FOREVER = "public, max-age=31536000, immutable"
+#: How one script names another beside it: import { x } from "./other.js".
+IMPORT = re.compile(rb'((?:from|import) ")\./([a-z_/]+\.js)(")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,49 @@ class Asset:
 
 
 def read_assets(folder: Path = STATIC) -> dict[str, Asset]:
-    """Every file that browsers may load, by its path below the folder."""
-    assets = {}
-    for file in sorted(folder.rglob("*")):
+    """Every file that browsers may load, by its path below the folder.
+
+    Scripts import each other by the name of the file; they are served with the hashed name in its
+    place, so that a changed script changes the name of whatever uses it. Raises RecursionError
+    when two scripts import each other.
+    """
+    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
+    assets: dict[str, Asset] = {}
+
+    def put(name: str) -> Asset:
+        if name not in assets:
+            near = PurePosixPath(name).parent
+            content = files[name].read_bytes()
+            if name.endswith(".js"):
+                content = IMPORT.sub(
+                    lambda m: m[1] + put(f"{near}/{m[2].decode()}").address.encode() + m[3], content
+                )
+            assets[name] = _asset(name, content)
+        return assets[name]
+
+    for name, file in files.items():
         if file.is_file() and file.suffix in MEDIA:
-            name = file.relative_to(folder).as_posix()
-            content = file.read_bytes()
-            mark = hashlib.sha256(content).hexdigest()[:12]
-            address = f"/static/{name.removesuffix(file.suffix)}.{mark}{file.suffix}"
-            packed = gzip.compress(content, mtime=0)
-            assets[name] = Asset(address, MEDIA[file.suffix], content, packed)
+            put(name)
     return assets
+
+
+def _asset(name: str, content: bytes) -> Asset:
+    suffix = PurePosixPath(name).suffix
+    mark = hashlib.sha256(content).hexdigest()[:12]
+    address = f"/static/{name.removesuffix(suffix)}.{mark}{suffix}"
+    return Asset(address, MEDIA[suffix], content, gzip.compress(content, mtime=0))
 
 
 def asset_address(assets: Mapping[str, Asset], name: str) -> str:
     """Where a file is served; empty when it has not been fetched (web/setup/browser_parts.py)."""
     return assets[name].address if name in assets else ""
+
+
+@cache
+def app_version() -> str:
+    """The version of what browsers load: a hash of the assets."""
+    addresses = "\n".join(sorted(asset.address for asset in read_assets().values()))
+    return hashlib.sha256(addresses.encode()).hexdigest()[:12]
 
 
 @get("/static/{path:path}", opt={"permission": "public", "visit": False}, sync_to_thread=False)

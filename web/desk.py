@@ -18,6 +18,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.datastructures import Cookie
+from sqlalchemy import Engine
 
 from core.calendar import business_day
 from core.store import Actor
@@ -30,6 +31,7 @@ from web.settings import Settings
 from web.signing import opened, signed
 from web.templating import rendered
 from web.visit import Visit, cookie_name
+from web.waiting import waiting_for
 
 Answer = Response[str]
 HTML = "text/html"
@@ -73,6 +75,7 @@ class Desk:
     settings: Settings
     pages: frozenset[str]
     flash: Flash | None
+    engine: Engine
 
     @property
     def signed_in(self) -> bool:
@@ -117,6 +120,12 @@ class Desk:
         """The entries at the foot of a phone."""
         return thumb_entries(self.role, self.navigation)
 
+    def waiting(self) -> int:
+        """How many matters nobody has taken on: looked up when the navigation is drawn."""
+        return waiting_for(
+            self.engine, self.county, self.actor.id, self.grants, self.day, self.role
+        )
+
     @property
     def home(self) -> str:
         """Where this person starts."""
@@ -158,6 +167,7 @@ def desk_for(request: Request[Any, Any, Any]) -> Desk:
         settings=settings,
         pages=state.pages,
         flash=_flash(request, settings, visit.at),
+        engine=state.engine,
     )
 
 

@@ -10,12 +10,15 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
+from msgspec import Struct
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from core.evidence.limits import TooMuch
+from core.field.devices import DeviceRevoked
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.trust.service.sign_in import TooMany
-from web.permissions import NotSignedIn
+from web.permissions import NotSignedIn, StaleForm
 from web.templating import rendered
 
 LOG = logging.getLogger("yizhan.errors")
@@ -48,15 +51,35 @@ HEADINGS = {
 }
 
 
+class ErrorSaid(Struct, frozen=True):
+    """What went wrong, for a person; ``reference`` names the line of the log."""
+
+    say: str
+    problems: dict[str, str]
+    reference: str
+
+
+class ErrorTold(Struct, frozen=True, omit_defaults=True):
+    """An error as programs are told it. ``code`` is ``signed_out``, ``stale_token`` (ask for the
+    session again) or ``device_revoked``; ``wipe`` comes with the last."""
+
+    error: ErrorSaid
+    code: str = ""
+    wipe: bool = False
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """What an error says: status, sentence, problems by field, headers."""
+    """What an error says: status, sentence, problems by field, headers; ``code`` and ``wipe`` are
+    for programs, which act on them."""
 
     status: int
     say: str
     problems: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     reference: str = ""
+    code: str = ""
+    wipe: bool = False
 
 
 def said_by(error: Exception) -> Said:
@@ -64,6 +87,12 @@ def said_by(error: Exception) -> Said:
     match error:
         case TooMany():
             return Said(status=429, say=error.say, headers={"retry-after": "900"})
+        case TooMuch():
+            return Said(status=413, say=error.say, problems=error.problems)
+        case DeviceRevoked():
+            return Said(status=403, say=error.say, code="device_revoked", wipe=True)
+        case StaleForm():
+            return Said(status=403, say=error.say, code="stale_token")
         case Missing():
             return Said(status=404, say=error.say)
         case Forbidden():
@@ -73,7 +102,7 @@ def said_by(error: Exception) -> Said:
         case Refused():
             return Said(status=422, say=error.say, problems=error.problems)
         case NotSignedIn():
-            return Said(status=401, say=SENTENCES[401])
+            return Said(status=401, say=SENTENCES[401], code="signed_out")
         case ValidationException():
             keys = [str(one.get("key", "")) for one in error.extra or () if isinstance(one, dict)]
             named = "、".join(key for key in keys if key and key.isidentifier())
@@ -87,14 +116,15 @@ def said_by(error: Exception) -> Said:
             return Said(status=400, say=SENTENCES[400])
         case MemoryError():
             return Said(status=413, say=SENTENCES[413])
-        case DBAPIError() | PoolTimeout():
+        case DBAPIError() | PoolTimeout() | OSError():  # a disk that is full, a store that is away
             return Said(status=503, say=SENTENCES[503], headers={"retry-after": "5"})
         case _:
             return Said(status=500, say=SENTENCES[500])
 
 
-def _logged(error: Exception, status: int) -> str:
-    """Log where it happened, without the words of the error, which may name a person."""
+def reference_of(error: Exception, status: int) -> str:
+    """Log where it happened, without the words of the error, which may name a person; returns the
+    reference under which the log says it."""
     reference = secrets.token_hex(4)
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-12:]))
@@ -106,13 +136,14 @@ def wants_json(request: Request[Any, Any, Any]) -> bool:
     """Whether a program asks, which reads no page."""
     accept = request.headers.get("accept", "")
     asked = "application/json" in accept and "text/html" not in accept
-    return asked or request.scope["path"].startswith("/api/")
+    return asked or f"{request.scope['path']}/".startswith("/api/")
 
 
 def as_json(said: Said) -> Response[Any]:
     """The error for a program."""
-    body = {"say": said.say, "problems": said.problems, "reference": said.reference}
-    return Response({"error": body}, status_code=said.status, headers=said.headers)
+    error = ErrorSaid(say=said.say, problems=said.problems, reference=said.reference)
+    body = ErrorTold(error=error, code=said.code, wipe=said.wipe)
+    return Response(body, status_code=said.status, headers=said.headers)
 
 
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[str]:
@@ -136,7 +167,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
             status=said.status,
             say=said.say,
             headers=said.headers,
-            reference=_logged(error, said.status),
+            reference=reference_of(error, said.status),
         )
     if wants_json(request):
         return as_json(said)

@@ -7,10 +7,13 @@ from typing import Any, TypeAlias
 
 import sqlalchemy
 from litestar.di import NamedDependency
+from litestar.params import RawBody
 
 import web.desk
 import web.posted
 
+#: The bytes of a JSON body, as they came: write `body: Body`.
+Body: TypeAlias = RawBody
 Desk: TypeAlias = NamedDependency[web.desk.Desk]
 Engine: TypeAlias = NamedDependency[sqlalchemy.Engine]
 Posted: TypeAlias = NamedDependency[web.posted.Posted]

@@ -21,6 +21,7 @@ NAVIGATION = (
     Entry(key="record", label="记一笔", href="/record", permission="record.create"),
     Entry(key="people", label="对象", href="/people", permission="person.see"),
     Entry(key="cases", label="个案与小组", href="/cases", permission="case.see"),
+    Entry(key="matters", label="需求与异常", href="/matters", permission="need.see"),
     Entry(key="activities", label="活动", href="/activities", permission="activity.see"),
     Entry(key="indicators", label="指标", href="/indicators", permission="indicator.see"),
     Entry(key="ledger", label="台账与文书", href="/ledger", permission="ledger.see"),
@@ -29,18 +30,19 @@ NAVIGATION = (
     Entry(key="packages", label="采购包", href="/packages", permission="package.see"),
     Entry(key="appraisal", label="抽查与考核", href="/appraisal", permission="draw.see"),
     Entry(key="settlements", label="结算", href="/settlements", permission="settlement.see"),
+    Entry(key="devices", label="手机", href="/devices", permission="device.stop", apart=True),
     Entry(key="accounts", label="账号", href="/accounts", permission="account.see", apart=True),
     Entry(key="audit", label="审计", href="/audit", permission="audit.see"),
 )
 
 _WORKER = ("today", "record", "people", "indicators")
-_COUNTY = ("overview", "contracts", "packages", "indicators", "people")
+_COUNTY = ("overview", "contracts", "packages", "matters", "indicators", "people")
 #: The entries within reach of a thumb, most wanted first; the first four that exist are shown.
 PHONE: Mapping[str, tuple[str, ...]] = {
     "worker": _WORKER,
     "manager": ("today", "record", "people", "indicators", "activities"),
     "agency": ("indicators", "contracts", "people", "settlements", "activities"),
-    "township": ("today", "people", "indicators", "activities", "contracts"),
+    "township": ("matters", "today", "people", "indicators", "activities", "contracts"),
     "county": _COUNTY,
     "county_leader": _COUNTY,
     "auditor": ("audit", "indicators", "contracts", "packages"),

@@ -19,6 +19,10 @@ class NotSignedIn(Exception):
     """The page is for people who have signed in."""
 
 
+class StaleForm(Forbidden):
+    """The change does not carry the token of the visitor's own forms."""
+
+
 def check_routes(app: Litestar) -> None:
     """Raise RuntimeError naming the first route whose permission is missing or unknown."""
     for route in app.routes:

@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 
 MEBIBYTE = 1024 * 1024
+#: How a bucket is reached; keys come from the environment only, never from a file in the repository.
+FILES_OPTIONS = ("endpoint", "region", "access_key_id", "secret_access_key", "allow_http")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +24,9 @@ class Settings:
     """What the web needs to know about where it runs.
 
     ``hosts`` are the names under which it may be called (empty: any). ``web_key`` signs cookies.
-    ``fixed_now`` stops the clock, for tests.
+    ``files`` is where photos are kept: a folder, or s3://bucket/prefix with ``files_options``;
+    empty: a folder beside the database. ``files_a_day`` and ``megabytes_a_day`` are what one account
+    may bring in a day. ``fixed_now`` stops the clock, for tests.
     """
 
     database: str = "sqlite:///data/yizhan.db"
@@ -35,6 +39,10 @@ class Settings:
     body_limit: int = MEBIBYTE
     body_seconds: int = 30
     threads: int = 40
+    files: str = ""
+    files_options: Mapping[str, str] = field(default_factory=dict, repr=False)
+    files_a_day: int = 2_000
+    megabytes_a_day: int = 2_048
     web_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     fixed_now: datetime | None = None
 
@@ -49,6 +57,9 @@ class WebTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     secure_cookies: bool | None = None
     demo: bool | None = None
     idle_minutes: int | None = None
+    files: str | None = None
+    files_a_day: int | None = None
+    megabytes_a_day: int | None = None
     threads: int | None = None
 
 
@@ -93,7 +104,7 @@ def read_settings(
     """The settings; raises ValueError with place and remedy when something cannot be read."""
     table = msgspec.structs.asdict(_from_file(file))
     values = {name: value for name, value in table.items() if value is not None}
-    for name in ("database", "secret_file"):
+    for name in ("database", "secret_file", "files"):
         if text := environment.get(f"YIZHAN_{name.upper()}"):
             values[name] = text
     for name in ("hosts", "trusted_proxies"):
@@ -104,4 +115,11 @@ def read_settings(
             values[name] = _truth(f"YIZHAN_{name.upper()}", text)
     # A demonstration runs on http://127.0.0.1, where browsers drop secure cookies.
     values.setdefault("secure_cookies", not values.get("demo", False))
-    return Settings(**values, web_key=_web_key(values.get("secret_file", "")))
+    options = {
+        name: text
+        for name in FILES_OPTIONS
+        if (text := environment.get(f"YIZHAN_FILES_{name.upper()}"))
+    }
+    return Settings(
+        **values, files_options=options, web_key=_web_key(values.get("secret_file", ""))
+    )

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.facts.vocabulary import AUDIENCES, CATEGORIES, EVIDENCE
+from core.people.vocabulary import RELATIONS
 from core.plugin import QuestionKind
+from core.plugin.questions import FILES
+from core.recording.texts import is_link
 from core.trust import PERMISSIONS, ROLES
 from web.assets import asset_address, read_assets
 from web.clock import local
@@ -20,6 +25,7 @@ from web.words import NOTICES, STATES
 TEMPLATES = Path(__file__).with_name("templates")
 WEEKDAYS = "一二三四五六日"
 MINUTES_AN_HOUR = 60
+YEAR = 12
 
 #: htmx without eval, without styles of its own, without copies of pages in the browser's storage;
 #: every answer that is not empty is shown, so that a refusal reaches the person.
@@ -53,6 +59,11 @@ def moment(value: datetime) -> str:
     """11 月 21 日 09:05, on a Chinese wall clock."""
     at = local(value)
     return f"{day(at.date())} {at:%H:%M}"
+
+
+def wall_day(value: datetime) -> date:
+    """The day of an instant, on a Chinese wall clock."""
+    return local(value).date()
 
 
 def plain(value: Decimal | int | str | None) -> str:
@@ -89,6 +100,23 @@ def groupby_in_order(items: Iterable[Any], name: str) -> list[tuple[Any, list[An
     return list(groups.items())
 
 
+def months(value: Iterable[int]) -> str:
+    """4—9 月, 9—次年 2 月: months that follow one another together, also past a year's end."""
+    left, runs = set(value), []
+    for first in [month for month in sorted(left) if (month - 2) % YEAR + 1 not in left] or [1]:
+        last = first
+        while last % YEAR + 1 in left and last % YEAR + 1 != first:
+            last = last % YEAR + 1
+        then = f"{last}" if last > first else f"次年 {last}"
+        runs.append(f"{first}" if first == last else f"{first}—{then}")
+    return f"{'、'.join(runs)} 月"
+
+
+def in_runs(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """Items in their own order, those beside one another with the same attribute together."""
+    return [(key, list(run)) for key, run in groupby(items, attrgetter(name))]
+
+
 @cache
 def environment() -> Environment:
     """The environment, made once; templates and assets are read from this folder only."""
@@ -105,10 +133,14 @@ def environment() -> Environment:
         day=day,
         weekday=weekday,
         moment=moment,
+        wall_day=wall_day,
         plain=plain,
         minutes=minutes,
+        months=months,
         short_title=short_title,
         groupby_in_order=groupby_in_order,
+        in_runs=in_runs,
+        is_link=is_link,
     )
     made.globals.update(
         asset=lambda name: asset_address(assets, name),
@@ -117,6 +149,8 @@ def environment() -> Environment:
         STATES=STATES,
         NOTICES=NOTICES,
         KIND=QuestionKind,
+        FILE_KINDS=FILES,
+        RELATIONS=RELATIONS,
         ROLES=ROLES,
         PERMISSIONS=PERMISSIONS,
         AUDIENCES=AUDIENCES,

@@ -18,10 +18,11 @@ from litestar.exceptions import ClientException, HTTPException
 from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
 from litestar.types.asgi_types import WebSocketReceiveMessage
 
+from core.field.devices import REVOKED, Device, DeviceRevoked, device_of_token, seen_device
 from core.store import reading
-from core.store.errors import Forbidden
 from core.trust import Session
 from core.trust.service import find_session, seen
+from web.permissions import PUBLIC, NotSignedIn, StaleForm
 from web.posted import Posted, posted_from
 from web.settings import Settings
 from web.signing import visitor_csrf
@@ -31,16 +32,19 @@ FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 DEMO_IDLE = timedelta(hours=12)
 LONGEST_TOKEN = 128
 STALE_FORM = "页面已经过期或不是从本站打开的，请刷新页面后再提交；填写的内容会保留。"
+API = "/api/"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
-    """What is known about a request before its handler runs."""
+    """What is known about a request before its handler runs. ``phone`` is the enrolled phone that
+    it comes from, whosever it is and stopped or not."""
 
     at: datetime
     address: str
     device: str = ""
     session: Session | None = None
+    phone: Device | None = None
     csrf: str = ""
     visitor: str = ""
     new_visitor: bool = False
@@ -92,13 +96,23 @@ def _idle(settings: Settings) -> timedelta:
     return DEMO_IDLE if settings.demo else timedelta(minutes=settings.idle_minutes)
 
 
-def _look_up(state: Any, token: str, at: datetime) -> Session | None:
+def _look_up(
+    state: Any, token: str, phone: str, at: datetime
+) -> tuple[Session | None, Device | None]:
+    """The session and the enrolled phone; what was signed in on a stopped phone is signed out."""
     engine = state.engine
     with reading(engine) as connection:
-        session = find_session(connection, token, at=at, idle=_idle(state.settings))
-    if session is not None:
-        seen(engine, session, at=at)
-    return session
+        idle = _idle(state.settings)
+        session = find_session(connection, token, at=at, idle=idle) if token else None
+        device = device_of_token(connection, phone) if phone else None
+    if session is None:
+        return None, device
+    if device is not None and device.revoked_at and session.created_at < device.revoked_at:
+        return None, device
+    seen(engine, session, at=at)
+    if device is not None and not device.revoked and device.account == session.account.id:
+        seen_device(engine, device, session=session.id, at=at)
+    return session, device
 
 
 def _same_site(request: Request[Any, Any, Any]) -> bool:
@@ -147,14 +161,26 @@ async def _visit(request: Request[Any, Any, Any]) -> Visit:
     address = _address(request, settings)
     device = device_named(request.headers.get("user-agent", "")[:400])
     token = _cookie(request, cookie_name(settings, "yizhan"))
-    session = await sync_to_thread(_look_up, state, token, at) if token else None
+    carried = _cookie(request, cookie_name(settings, "yizhan_device"))
+    session, phone = None, None
+    if token or carried:
+        session, phone = await sync_to_thread(_look_up, state, token, carried, at)
+    where = {"at": at, "address": address, "device": device, "phone": phone}
     if session is not None:
-        return Visit(at=at, address=address, device=device, session=session, csrf=session.csrf)
+        return Visit(**where, session=session, csrf=session.csrf)
     visitor = _cookie(request, cookie_name(settings, "yizhan_visitor"))
     new = not visitor
     visitor = visitor or secrets.token_urlsafe(24)
     csrf = visitor_csrf(settings.web_key, visitor)
-    return Visit(at=at, address=address, device=device, csrf=csrf, visitor=visitor, new_visitor=new)
+    return Visit(**where, csrf=csrf, visitor=visitor, new_visitor=new)
+
+
+def _for_programs(visit: Visit, scope: Scope) -> None:
+    """What a phone is told before anything else: that it was stopped, or that nobody is signed in."""
+    if visit.phone is not None and visit.phone.revoked:
+        raise DeviceRevoked(REVOKED)
+    if visit.session is None and scope["route_handler"].opt.get("permission") != PUBLIC:
+        raise NotSignedIn
 
 
 def visits(app: ASGIApp) -> ASGIApp:
@@ -166,19 +192,23 @@ def visits(app: ASGIApp) -> ASGIApp:
             return
         settings: Settings = scope["litestar_app"].state.settings
         safe = scope["method"] in SAFE
+        longer = scope["route_handler"].opt.get("body_seconds")
         if not safe:
-            receive = _within(receive, settings.body_seconds)
+            receive = _within(receive, longer or settings.body_seconds)
         request: Request[Any, Any, Any] = Request(scope, receive, send)
         visit = await _visit(request)
         request.state.visit = visit
         request.state.posted = Posted()
+        if scope["path"].startswith(API):
+            _for_programs(visit, scope)
         if not safe:
-            if not _same_site(request):
-                raise Forbidden(STALE_FORM)
+            # A long form is read from whoever has signed in, and from nobody else.
+            if not _same_site(request) or (longer and visit.session is None):
+                raise StaleForm(STALE_FORM)
             posted = await _posted(request)
             given = request.headers.get("x-csrf-token") or posted.text("_csrf")
             if not hmac.compare_digest(given.encode(), visit.csrf.encode()):
-                raise Forbidden(STALE_FORM)
+                raise StaleForm(STALE_FORM)
             request.state.posted = posted
         await app(scope, receive, send)
 

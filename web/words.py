@@ -35,7 +35,29 @@ FINDING_STATES: Mapping[str, StateWord] = {
     "warning": StateWord("▲", "请确认", "risk"),
     "fine": StateWord("●", "通过", "met"),
 }
-STATES: Mapping[str, StateWord] = {**INDICATOR_STATES, **OWED_STATES, **FINDING_STATES}
+#: Of a need, incident or lead.
+MATTER_STATES: Mapping[str, StateWord] = {
+    "raised": StateWord("○", "待告知", "risk"),
+    "told": StateWord("▲", "待接收", "risk"),
+    "acknowledged": StateWord("◔", "已接收", "on"),
+    "handled": StateWord("◔", "处理中", "on"),
+    "closed": StateWord("●", "已办结", "met"),
+}
+#: Of what was recorded without waiting for the server.
+OUTBOX_STATES: Mapping[str, StateWord] = {
+    "waiting": StateWord("○", "待发送", "none"),
+    "sending": StateWord("◔", "发送中", "on"),
+    "received": StateWord("●", "已收到", "met"),
+    "conflict": StateWord("▲", "有冲突", "risk"),
+    "refused": StateWord("✕", "被拒", "late"),
+}
+STATES: Mapping[str, StateWord] = {
+    **INDICATOR_STATES,
+    **OWED_STATES,
+    **FINDING_STATES,
+    **MATTER_STATES,
+    **OUTBOX_STATES,
+}
 
 #: A notice on top of a page: sign and tone by kind.
 NOTICES: Mapping[str, StateWord] = {

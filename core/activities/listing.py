@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD
+from core.activities.waiting import reasons_sent_back
 from core.cases.rows import CASE
 from core.people.rows import PERSON
 from core.places.rows import PLACE
@@ -17,6 +18,10 @@ from core.trust import Scope
 from core.trust.tables import ACCOUNT, GRANT
 from core.trust.visible import visible
 
+#: What other statements find for a row of the list.
+FOUND_BESIDE = frozenset(
+    {"names", "heads", "evidence", "awaited", "photos", "worker_name", "outcome", "sent_back"}
+)
 #: The roles whose people make records.
 WHO_RECORDS = ("worker", "manager")
 
@@ -41,7 +46,12 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listed:
-    """One row of the list: what, when, where, who, how many; nothing sensitive."""
+    """One row of the list: what, when, where, who, how many; nothing sensitive.
+
+    ``evidence`` are kinds that are at hand, ``awaited`` kinds whose photo is still on its way,
+    ``photos`` the ids of evidence that can be looked at. ``sent_back`` is why an output was sent
+    back, until its author has mended it.
+    """
 
     id: int
     uuid: str
@@ -63,7 +73,10 @@ class Listed:
     names: tuple[tuple[str, str], ...]
     heads: int
     evidence: tuple[str, ...]
+    awaited: tuple[str, ...]
+    photos: tuple[str, ...]
     outcome: str
+    sent_back: str
 
     @property
     def cursor(self) -> str:
@@ -92,7 +105,7 @@ def records_page(
     after: tuple[date, int] | None = None,
     limit: int = 30,
 ) -> tuple[list[Listed], bool]:
-    """One page and whether there is more: six statements, however many records there are.
+    """One page and whether there is more: seven statements at most, however many records there are.
 
     ``also`` is a further way to be visible (a contract's own entries); ``among`` narrows further.
     """
@@ -193,27 +206,41 @@ def _listed(connection: Connection, rows: Iterable[Any]) -> list[Listed]:
     }
     evidence = _grouped(
         connection.execute(
-            select(EVIDENCE.c.record_id, EVIDENCE.c.kind)
+            select(
+                EVIDENCE.c.record_id,
+                EVIDENCE.c.kind,
+                EVIDENCE.c.uuid,
+                EVIDENCE.c.file,
+                EVIDENCE.c.arrived_at,
+            )
             .where(EVIDENCE.c.record_id.in_(ids), EVIDENCE.c.withdrawn_at.is_(None))
             .order_by(EVIDENCE.c.id)
         )
     )
     workers = names_of(connection, {row.worker for row in rows})
+    returned = reasons_sent_back(connection, [row.id for row in rows if not row.accepted])
     return [
         Listed(
-            **{
-                name: getattr(row, name)
-                for name in Listed.__slots__
-                if name not in ("names", "heads", "evidence", "worker_name", "outcome")
-            },
+            **{name: getattr(row, name) for name in Listed.__slots__ if name not in FOUND_BESIDE},
             names=tuple((uuid, name) for uuid, name in names.get(row.id, ())),
             heads=heads.get(row.id, 0),
-            evidence=tuple(kind for (kind,) in evidence.get(row.id, ())),
+            **_of_evidence(evidence.get(row.id, ())),
             worker_name=workers.get(row.worker, ""),
             outcome=str(row.fields.get("outcome", "")),
+            sent_back=returned.get(row.id, ""),
         )
         for row in rows
     ]
+
+
+def _of_evidence(pieces: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+    """What is at hand, what is awaited, and what can be looked at; each kind once."""
+    standing = [(kind, uuid, file, bool(file) and at is None) for kind, uuid, file, at in pieces]
+    return {
+        "evidence": tuple(dict.fromkeys(kind for kind, _, _, waits in standing if not waits)),
+        "awaited": tuple(dict.fromkeys(kind for kind, _, _, waits in standing if waits)),
+        "photos": tuple(uuid for _, uuid, file, waits in standing if file and not waits),
+    }
 
 
 def _grouped(rows: Iterable[Any]) -> Mapping[int, list[tuple[Any, ...]]]:
@@ -252,11 +279,3 @@ def workers_of(connection: Connection, county: str, scope: Scope) -> dict[str, s
         .order_by(ACCOUNT.c.name)
     )
     return {row.uuid: row.name for row in rows}
-
-
-def evidence_of(connection: Connection, record_id: int) -> list[dict[str, Any]]:
-    """Every piece of evidence of a record, withdrawn ones too, oldest first."""
-    rows = connection.execute(
-        select(EVIDENCE).where(EVIDENCE.c.record_id == record_id).order_by(EVIDENCE.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]

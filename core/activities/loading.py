@@ -101,6 +101,7 @@ def _record(
     items: Iterable[Any],
     evidence: Iterable[Any],
 ) -> Record:
+    standing = [e for e in evidence if e.withdrawn_at is None]
     return Record(
         id=row.uuid,
         noun=Noun(row.noun),
@@ -130,13 +131,19 @@ def _record(
             )
             for i in items
         ),
-        evidence=frozenset(e.kind for e in evidence if e.withdrawn_at is None),
+        evidence=frozenset(e.kind for e in standing if not awaited(e)),
+        awaited=frozenset(e.kind for e in standing if awaited(e)),
         accepted=row.accepted,
         void=row.void,
         case=row.case_uuid,
         received_at=row.received_at,
         order=tuple(row.contract_order),
     )
+
+
+def awaited(piece: Any) -> bool:
+    """Whether a piece of evidence names a file whose bytes are not there yet."""
+    return bool(piece.file) and piece.arrived_at is None
 
 
 def _load_cases(connection: Connection, uuids: list[str]) -> dict[str, Record]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    or_,
     text,
 )
 
@@ -50,6 +51,35 @@ RECORD = Table(
     Index("ix_record_list", "county", "day", "id"),
     Index("ix_record_worker", "worker", "day"),
     Index("ix_record_case", "case_id"),
+    Index(
+        "ix_record_waiting",
+        "county",
+        "day",
+        "id",
+        sqlite_where=text("accepted = 0"),
+        postgresql_where=text("NOT accepted"),
+    ),
+    Index(
+        "ix_record_output",
+        "county",
+        "kind",
+        "day",
+        sqlite_where=text("noun <> 'activity'"),
+        postgresql_where=text("noun <> 'activity'"),
+    ),
+)
+
+#: An output that was sent back 退回 waits for its author until ``mended_at``.
+SENT_BACK = Table(
+    "sent_back",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("record_id", ForeignKey("record.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("reason", String(400), nullable=False),
+    Column("mended_at", Instant, nullable=True),
+    Index("ix_sent_back_record", "record_id"),
 )
 
 ATTENDANCE = Table(
@@ -95,6 +125,8 @@ SERVICE_ITEM = Table(
     ),
 )
 
+#: ``file`` is the SHA-256 of a picture, empty for what is kept on paper elsewhere; ``arrived_at`` is
+#: when its bytes were there and accepted. Until then the piece is awaited and does not count.
 EVIDENCE = Table(
     "evidence",
     metadata,
@@ -103,8 +135,18 @@ EVIDENCE = Table(
     Column("record_id", ForeignKey("record.id"), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("note", String(400), nullable=False),
+    Column("file", String(64), nullable=False, server_default=""),
+    Column("arrived_at", Instant, nullable=True),
     Column("added_at", Instant, nullable=False),
     Column("added_by", String(80), nullable=False),
     Column("withdrawn_at", Instant, nullable=True),
     Index("ix_evidence_record", "record_id"),
+    Index(
+        "ix_evidence_file",
+        "file",
+        sqlite_where=text("file <> ''"),
+        postgresql_where=text("file <> ''"),
+    ),
 )
+#: What counts of evidence, as far as its bytes are concerned: paper, or a picture that is there.
+AT_HAND = or_(EVIDENCE.c.file == "", EVIDENCE.c.arrived_at.is_not(None))

@@ -52,6 +52,14 @@ class CaseListed:
         """The key that continues the list after this row."""
         return f"{self.opened.isoformat()}.{self.id}"
 
+    def members_on(self, day: date) -> tuple[Member, ...]:
+        """Who belonged to it on that day."""
+        return tuple(
+            member
+            for member in self.members
+            if member.joined <= day and (member.left is None or day <= member.left)
+        )
+
 
 def cases_page(
     connection: Connection,
@@ -60,6 +68,7 @@ def cases_page(
     scope: Scope,
     kind: str = "",
     closed: bool | None = None,
+    void: bool = False,
     text: str = "",
     people: Iterable[int] = (),
     person: str = "",
@@ -69,7 +78,7 @@ def cases_page(
     """One page, newest first, and whether there is more: two statements."""
     rows = (
         _rows()
-        .where(CASE.c.county == county, CASE.c.void.is_(False), visible(scope, PLACE.c.key))
+        .where(CASE.c.county == county, CASE.c.void.is_(void), visible(scope, PLACE.c.key))
         .order_by(CASE.c.opened.desc(), CASE.c.id.desc())
         .limit(limit + 1)
     )

@@ -101,5 +101,6 @@ def member_uuids(connection: Connection, case_ids: Iterable[int]) -> dict[int, t
         .order_by(MEMBER.c.case_id, MEMBER.c.joined, MEMBER.c.id)
     )
     for row in rows:
-        found[row.case_id] = (*found.get(row.case_id, ()), row.uuid)
+        if row.uuid not in found.get(row.case_id, ()):  # who left may have joined again
+            found[row.case_id] = (*found.get(row.case_id, ()), row.uuid)
     return found

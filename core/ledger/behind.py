@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from core.activities.listing import names_of
-from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD
+from core.activities.rows import AT_HAND, ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD
 from core.calendar import business_day
 from core.cases.rows import CASE, MEMBER
 from core.facts import Person
@@ -154,7 +154,7 @@ def _evidence(connection: Connection, ids: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     rows = connection.execute(
         select(EVIDENCE.c.record_id, EVIDENCE.c.kind)
-        .where(EVIDENCE.c.record_id.in_(ids), EVIDENCE.c.withdrawn_at.is_(None))
+        .where(EVIDENCE.c.record_id.in_(ids), EVIDENCE.c.withdrawn_at.is_(None), AT_HAND)
         .order_by(EVIDENCE.c.id)
     )
     for row in rows:

@@ -42,6 +42,12 @@ def load_facts(connection: Connection, book: Book, records: Iterable[Record]) ->
     """The people and enrolments that the records name."""
     uuids = {a.person for record in records for a in record.attendances}
     uuids |= {i.person for record in records for i in record.items if i.person}
+    return load_facts_of(connection, book, uuids)
+
+
+def load_facts_of(connection: Connection, book: Book, uuids: Iterable[str]) -> CountingFacts:
+    """These people and their enrolments."""
+    uuids = set(uuids)
     if not uuids:
         return CountingFacts(words=book.words)
     ids = person_id_of(connection, sorted(uuids))

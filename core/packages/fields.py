@@ -79,6 +79,10 @@ NOBODY = "nobody"
 EXCLUSIONS: Mapping[str, str] = {**ABSENCES, "died": "已去世", NOBODY: "不剔除任何人"}
 #: In what the time for an answer is counted.
 RESPONSE_UNITS: Mapping[str, str] = {"hours": "小时", "days": "天", "working_days": "个工作日"}
+#: What a route is for.
+MATTER_KINDS: Mapping[str, str] = {"need": "需求", "incident": "突发与异常", "lead": "线索"}
+#: From when the time of a route runs.
+ROUTE_SINCE: Mapping[str, str] = {"found": "从发现时算", "received": "从收到时算"}
 #: What becomes of a late answer.
 LATE_ANSWERS: Mapping[str, str] = {
     "counted_late": "超时的仍计入，记为迟",

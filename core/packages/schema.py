@@ -519,7 +519,13 @@ class PaperRow(Row, frozen=True):
 
 
 class RouteRow(Row, frozen=True):
-    """上报: where something found in the field has to go."""
+    """上报: where something found in the field has to go, office after office, and by when.
+
+    ``matters`` says what it routes: need, incident, lead; none of them: for reading only. ``within``
+    holds the text's own words. ``limit`` counts ``limit_unit`` (hours, days, working_days; 0 days is
+    the same day) from ``since`` (found or received); without it nothing was agreed. Where the text
+    gives no number, ``chosen`` says who chose this one.
+    """
 
     key: str
     label: str
@@ -527,6 +533,11 @@ class RouteRow(Row, frozen=True):
     to: tuple[str, ...]
     severity: str = ""
     within: str = ""
+    matters: tuple[str, ...] = ()
+    limit: int | None = None
+    limit_unit: str = ""
+    since: str = "found"
+    chosen: str = ""
 
 
 class Example(Row, frozen=True):

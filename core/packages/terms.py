@@ -256,8 +256,19 @@ class Terms:
 
     @cached_property
     def record_forms(self) -> tuple[Form, ...]:
-        """The package's own forms that are asked for records."""
-        return forms_of(self.package, "record")
+        """The package's own forms that are asked for records, questionnaires among them."""
+        return (*forms_of(self.package, "record"), *forms_of(self.package, "questionnaire"))
+
+    @cached_property
+    def questionnaire_kinds(self) -> frozenset[str]:
+        """Kinds of record that answer a questionnaire: made although no line looks at them."""
+        return frozenset(
+            kind for form in forms_of(self.package, "questionnaire") for kind in form.kinds
+        )
+
+    def asks_without_line(self, kind: str, provider: str) -> bool:
+        """Whether the contract's own provider answers a questionnaire in records of that kind."""
+        return kind in self.questionnaire_kinds and self.contract.provider == provider
 
     def period_starts(self, kind: PeriodKind) -> Mapping[str, date]:
         """The first day of each period of that kind, by its key."""

@@ -1,6 +1,7 @@
 """Tables of people: every row carries its county; dated rows are half-open [start, end)."""
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -117,6 +118,21 @@ CONSENT = _dated(
     Column("given_on", Date, nullable=False),
     Column("withdrawn_on", Date, nullable=True),
     Column("text_version", String(40), nullable=False),
+)
+
+#: 一户一策: one plan for a household, or for a person who belongs to none. ``goals`` are plain rows.
+PLAN = Table(
+    "service_plan",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("uuid", PermanentId, nullable=False, unique=True),
+    Column("county", String(80), nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=True, unique=True),
+    Column("household_id", ForeignKey("household.id"), nullable=True, unique=True),
+    Column("goals", JSON, nullable=False),
+    Column("review_on", Date, nullable=False),
+    Column("version", ID, nullable=False),
+    Column("first_content", FINGERPRINT, nullable=False),
 )
 
 #: Keys to find people by: a cache of names and phone tails that can be made again any time.

@@ -6,27 +6,33 @@ from core.plugin.declarations import (
     ContractType,
     Exporter,
     Finding,
-    Form,
-    Option,
+    LeadQuestions,
     Paper,
-    Question,
-    QuestionKind,
     Severity,
     Who,
 )
+from core.plugin.documents import Absent, Document, Rows
 from core.plugin.hooks import hookimpl, hookspec
+from core.plugin.papers import OnPaper, PersonOnPaper
+from core.plugin.questions import Form, Option, Question, QuestionKind
 
 __all__ = [
+    "Absent",
     "ActivityKind",
     "Check",
     "ContractType",
+    "Document",
     "Exporter",
     "Finding",
     "Form",
+    "LeadQuestions",
+    "OnPaper",
     "Option",
     "Paper",
+    "PersonOnPaper",
     "Question",
     "QuestionKind",
+    "Rows",
     "Severity",
     "Who",
     "hookimpl",

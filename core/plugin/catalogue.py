@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.facts import vocabulary
-from core.plugin.declarations import ActivityKind, Check, ContractType, Exporter, Form, Question
+from core.plugin.casework import CASEWORK
+from core.plugin.declarations import ActivityKind, Check, ContractType, Exporter
+from core.plugin.documents import Document, documents_of
+from core.plugin.eventwork import EVENTWORK
+from core.plugin.groupwork import GROUPWORK
 from core.plugin.kinds import COMMON_KINDS
+from core.plugin.questions import Form, Question
+
+COMMON_DOCUMENTS = (*CASEWORK, *GROUPWORK, *EVENTWORK)
 
 
 class BadDeclaration(Exception):
@@ -21,6 +28,7 @@ class Catalogue:
     kinds: Mapping[str, ActivityKind] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     exporters: tuple[Exporter, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -39,6 +47,11 @@ class Catalogue:
                 found.setdefault(question.key, question)
         return found
 
+    def documents_of(self, kind: str) -> tuple[Document, ...]:
+        """The documents 文书 of a kind, in the order of the method."""
+        declared = self.kinds.get(kind)
+        return documents_of(self.documents.values(), declared) if declared else ()
+
     def label_of_kind(self, key: str) -> str:
         """The Chinese label of a kind; the key itself when nobody declares it."""
         kind = self.kinds.get(key)
@@ -53,6 +66,7 @@ def build_catalogue(
     """Put declarations together; the same key with another meaning is refused by name."""
     types: dict[str, ContractType] = {}
     kinds: dict[str, ActivityKind] = {kind.key: kind for kind in COMMON_KINDS}
+    documents: dict[str, Document] = {one.key: one for one in COMMON_DOCUMENTS}
     for contract_type in contract_types:
         if contract_type.key in types:
             raise BadDeclaration(f"contract type {contract_type.key!r} is declared twice")
@@ -62,10 +76,28 @@ def build_catalogue(
                     f"{contract_type.key}: kind {kind.key!r} is already declared with another meaning"
                 )
             _check_words(contract_type.key, kind)
+        for one in contract_type.documents:
+            if documents.setdefault(one.key, one) != one:
+                raise BadDeclaration(
+                    f"{contract_type.key}: document {one.key!r} is already declared otherwise"
+                )
+            _check_document(contract_type.key, one)
         types[contract_type.key] = contract_type
     return Catalogue(
-        contract_types=types, kinds=kinds, checks=tuple(checks), exporters=tuple(exporters)
+        contract_types=types,
+        kinds=kinds,
+        checks=tuple(checks),
+        exporters=tuple(exporters),
+        documents=documents,
     )
+
+
+def _check_document(owner: str, document: Document) -> None:
+    if document.stage and document.stage not in vocabulary.STAGES:
+        raise BadDeclaration(f"{owner}: document {document.key!r} names an unknown stage")
+    for evidence in document.evidence:
+        if evidence not in vocabulary.EVIDENCE:
+            raise BadDeclaration(f"{owner}: document {document.key!r} names unknown {evidence!r}")
 
 
 def _check_words(owner: str, kind: ActivityKind) -> None:

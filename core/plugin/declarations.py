@@ -3,100 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.facts import Entry, Noun, Record
+from core.plugin.papers import OnPaper
+from core.plugin.questions import Form, Option, Question
 
-
-class QuestionKind(StrEnum):
-    """The question kinds of which every form is made."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    NUMBER = "number"
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    YES_NO = "yes_no"
-    DATE = "date"
-    CHECK = "check"
-    SERVICE = "service"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Option:
-    """One answer to choose; the key never changes, the label may."""
-
-    key: str
-    label: str
-
-
-#: 正常/异常 with a note: the answers of a CHECK question.
-CHECK_OPTIONS = (Option(key="ok", label="正常"), Option(key="issue", label="异常"))
-#: 已做/未做/谢绝: the answers of a SERVICE question.
-SERVICE_OPTIONS = (
-    Option(key="done", label="已做"),
-    Option(key="not_done", label="未做"),
-    Option(key="refused", label="谢绝"),
-)
-#: The answers of a YES_NO question.
-YES_NO_OPTIONS = (Option(key="yes", label="是"), Option(key="no", label="否"))
-#: The answer that ``other`` offers beside the options.
-OTHER_OPTION = Option(key="other", label="其他")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
-    """One question of a form.
-
-    ``months`` limits it to a season; ``when`` (another question's key and the answers that open
-    this one) is the skip logic; ``ends_form_on`` names the answers after which nothing more is
-    asked; ``other`` offers a free text beside the options.
-    """
-
-    key: str
-    label: str
-    kind: QuestionKind = QuestionKind.TEXT
-    options: tuple[Option, ...] = ()
-    required: bool = False
-    unit: str = ""
-    hint: str = ""
-    section: str = ""
-    when: tuple[str, tuple[str, ...]] | None = None
-    months: frozenset[int] = frozenset()
-    other: bool = False
-    minimum: int | None = None
-    maximum: int | None = None
-    ends_form_on: tuple[str, ...] = ()
-
-    @property
-    def answers(self) -> tuple[Option, ...]:
-        """The options that the answer is taken from; empty for free answers."""
-        if self.kind is QuestionKind.CHECK:
-            return CHECK_OPTIONS
-        if self.kind is QuestionKind.SERVICE:
-            return SERVICE_OPTIONS
-        return self.options
-
-    @property
-    def closed_answers(self) -> tuple[Option, ...]:
-        """Every answer that a condition may name: the options, 是 and 否, 其他; none of free texts."""
-        if self.kind is QuestionKind.YES_NO:
-            return YES_NO_OPTIONS
-        if self.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
-            return (*self.options, OTHER_OPTION) if self.other else self.options
-        return self.answers if self.kind in (QuestionKind.CHECK, QuestionKind.SERVICE) else ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Form:
-    """A versioned list of questions, asked for records of ``kinds``."""
-
-    key: str
-    label: str
-    kinds: tuple[str, ...]
-    version: int = 1
-    questions: tuple[Question, ...] = ()
-    clause: str = ""
+if TYPE_CHECKING:
+    from core.plugin.documents import Document
 
 
 class Who(StrEnum):
@@ -108,11 +22,24 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LeadQuestions:
+    """Which answers of a record a lead 线索 is made of: the household, its address, what is wrong."""
+
+    name: str
+    address: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ActivityKind:
     """A kind of record: what it is, whom it names, which dates, evidence and measures fit it.
 
     ``fields`` are the questions every record of the kind answers whatever the contract.
     ``contact`` marks a contact with one person (home, phone, video): quotas look at it.
+    ``lead`` marks a record of somebody on no roster yet: it counts, and a lead can follow it up.
+    ``alike`` says when two of the kind may be the same thing twice: groups of ``title``, ``day`` and
+    question keys; the author is asked when all of one group agree.
+    ``closings`` are the reasons for which a case of the kind is closed; without any, words.
     """
 
     key: str
@@ -125,17 +52,38 @@ class ActivityKind:
     evidence: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     group: str = ""
+    closings: tuple[Option, ...] = ()
+    lead: LeadQuestions | None = None
+    alike: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it is done somewhere for some time; what only persons are counted of is a result.
+
+        Place, minutes, role and services are asked of what takes place.
+        """
+        return self.noun is Noun.ACTIVITY and set(self.measures) != {"persons"}
+
+    @property
+    def is_output(self) -> bool:
+        """Whether it is a result 成果 rather than work: a document, something registered, a reading."""
+        return self.noun is not Noun.CASE and not self.takes_place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper:
-    """A paper 文书 that an office expects; drawn from records, never typed twice."""
+    """A paper 文书 that an office expects; drawn from records, never typed twice.
+
+    ``fill`` makes of one record of ``kinds`` (or of none: a blank paper) what the template receives.
+    """
 
     key: str
     label: str
     template: str
     per: str = "record"
     clause: str = ""
+    kinds: tuple[str, ...] = ()
+    fill: Callable[[OnPaper], Mapping[str, Any]] | None = None
 
 
 class Severity(StrEnum):
@@ -180,6 +128,7 @@ class ContractType:
     """A contract type 合同类型: what its packages may speak of.
 
     ``package_checks`` receive a package's plain tables and return findings of their own.
+    ``documents`` are 文书 beside those that every case, group and event has.
     """
 
     key: str
@@ -191,6 +140,7 @@ class ContractType:
     papers: tuple[Paper, ...] = ()
     checks: tuple[Check, ...] = ()
     has_roster: bool = False
+    documents: "tuple[Document, ...]" = ()
     package_checks: tuple[Callable[[Mapping[str, Any]], tuple[Finding, ...]], ...] = field(
         default=()
     )

@@ -4,7 +4,8 @@ A kind that only one contract type knows stands in that plugin's ``activities.py
 """
 
 from core.facts import Noun
-from core.plugin.declarations import ActivityKind, Option, Question, QuestionKind, Who
+from core.plugin.declarations import ActivityKind, Who
+from core.plugin.questions import Option, Question, QuestionKind
 
 OUTCOME = Question(
     key="outcome",
@@ -76,6 +77,21 @@ TRAINING = ActivityKind(
     measures=EVENT_MEASURES,
     group="活动",
 )
+#: Why a case is closed (MZ/T 094-2017 结案).
+CASE_CLOSINGS = (
+    Option(key="reached", label="目标达到"),
+    Option(key="referred", label="转介"),
+    Option(key="lost", label="流失"),
+    Option(key="moved", label="迁出"),
+    Option(key="ended", label="案主要求结束"),
+    Option(key="died", label="案主去世"),
+    Option(key="other", label="其他"),
+)
+GROUP_CLOSINGS = (
+    Option(key="completed", label="按计划完成"),
+    Option(key="early", label="提前结束"),
+    Option(key="other", label="其他"),
+)
 CASE = ActivityKind(
     key="case",
     label="个案",
@@ -84,6 +100,7 @@ CASE = ActivityKind(
     dates=("opened", "closed"),
     measures=("cases", "persons"),
     group="个案与小组",
+    closings=CASE_CLOSINGS,
 )
 GROUP = ActivityKind(
     key="group",
@@ -93,11 +110,17 @@ GROUP = ActivityKind(
     dates=("opened", "closed"),
     measures=("cases", "persons"),
     group="个案与小组",
+    closings=GROUP_CLOSINGS,
 )
+#: 过程记录: what every session is written down with, beside its date, place and minutes.
+PROCESS = Question(key="process", label="过程", kind=QuestionKind.LONG_TEXT)
+REFLECTION = Question(key="reflection", label="社工的反思", kind=QuestionKind.LONG_TEXT)
+NEXT_STEP = Question(key="next_step", label="下次安排", kind=QuestionKind.LONG_TEXT)
 CASE_SESSION = ActivityKind(
     key="case_session",
     label="个案会谈",
     who=Who.PERSON,
+    fields=(PROCESS, REFLECTION, NEXT_STEP),
     measures=("sessions", "attendances", "persons", "hours"),
     group="个案与小组",
 )
@@ -105,6 +128,7 @@ GROUP_SESSION = ActivityKind(
     key="group_session",
     label="小组节次",
     who=Who.PEOPLE,
+    fields=(PROCESS, REFLECTION, NEXT_STEP),
     evidence=("sign_in", "photo"),
     measures=("sessions", "attendances", "persons", "hours"),
     group="个案与小组",

@@ -1,8 +1,8 @@
 """Which forms are asked for a record: its kind's own questions, and those of the contracts it may
 count in. A question that two forms share is asked once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.facts import Enrolment
@@ -15,11 +15,20 @@ from core.plugin.catalogue import Catalogue
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A form with the contract that asks for it; the kind's own questions come with none."""
+    """A form with the contract that asks for it; the kind's own questions come with none.
+
+    ``source`` is the package's version that the form stands in, empty for what plugins declare.
+    """
 
     form: Form
     contract: str
     title: str
+    source: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """What a record keeps of the form, so that it is read with these very questions."""
+        return f"{self.source}/{self.form.key}" if self.source else self.form.key
 
 
 def may_count_in(
@@ -42,7 +51,7 @@ def may_count_in(
         lines = sharing.lines_for(terms, kind, provider)
         if not within(site, contract.sites):
             lines = tuple(filter(sharing.looks_above(terms, site), lines))
-        if not lines:
+        if not lines and not terms.asks_without_line(kind, provider):
             continue
         wants_roster = all(selector.roster for line in lines for selector in line.selectors)
         if on_it or not wants_roster:
@@ -51,35 +60,50 @@ def may_count_in(
 
 
 def forms_for(
-    catalogue: Catalogue, book: Book, kind: str, contracts: Iterable[Terms]
+    catalogue: Catalogue,
+    book: Book,
+    kind: str,
+    contracts: Iterable[Terms],
+    kept: Mapping[str, tuple[str, tuple[Form, ...]]] | None = None,
 ) -> tuple[Asked, ...]:
-    """The forms in the order in which they are asked; each question once."""
+    """The forms in the order in which they are asked; each question once.
+
+    ``kept`` are the packages whose forms a record was answered with: package → version, forms.
+    """
     declared = catalogue.kinds[kind]
     seen: set[str] = set()
     found: list[Asked] = []
 
-    def ask(form: Form, contract: str, title: str) -> None:
+    def ask(form: Form, contract: str, title: str, source: str = "") -> None:
+        if kind not in form.kinds:
+            return
         fresh = tuple(q for q in form.questions if q.key not in seen)
         seen.update(question.key for question in fresh)
         if fresh:
-            kept = Form(
-                key=form.key,
-                label=form.label,
-                kinds=form.kinds,
-                version=form.version,
-                questions=fresh,
-                clause=form.clause,
-            )
-            found.append(Asked(form=kept, contract=contract, title=title))
+            own = replace(form, questions=fresh)
+            found.append(Asked(form=own, contract=contract, title=title, source=source))
 
-    own = Form(key=kind, label=declared.label, kinds=(kind,), questions=declared.fields)
-    ask(own, "", "")
+    ask(Form(key=kind, label=declared.label, kinds=(kind,), questions=declared.fields), "", "")
     for terms in contracts:
-        contract_type = catalogue.contract_types[terms.package.package.type]
-        for form in (*contract_type.forms, *terms.record_forms):
-            if kind in form.kinds:
-                ask(form, terms.contract.key, terms.contract.title)
+        package, contract = terms.package.package, terms.contract
+        for form in catalogue.contract_types[package.type].forms:
+            ask(form, contract.key, contract.title)
+        now = f"{package.id}@{package.version}", terms.record_forms
+        source, forms = (kept or {}).get(package.id, now)
+        for form in forms:
+            ask(form, contract.key, contract.title, source)
     return tuple(found)
+
+
+def _forms_of(catalogue: Catalogue, terms: Terms) -> tuple[Form, ...]:
+    contract_type = catalogue.contract_types[terms.package.package.type]
+    return (*contract_type.forms, *terms.record_forms)
+
+
+def _published(catalogue: Catalogue, book: Book, terms: Terms) -> Iterator[Form]:
+    """Every version of the forms of a contract, whichever of its days they hold on."""
+    for stretch in book.terms[terms.contract.key].stretches:
+        yield from _forms_of(catalogue, stretch)
 
 
 def questions_of(asked: Iterable[Asked]) -> tuple[Question, ...]:

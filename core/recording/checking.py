@@ -2,27 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from core.calendar import business_day
+from core.evidence.arrived import is_sha256
 from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem, vocabulary
 from core.ledger.book import Book
 from core.plugin import ActivityKind, Who
 from core.plugin.catalogue import Catalogue
-from core.recording.answers import check_answers, clean_text, wrong_text
+from core.recording.answered import Kept, forms_stamped, older_stamps
+from core.recording.answers import check_forms, clean_text, wrong_text
 from core.recording.asking import Asked, forms_for, may_count_in, questions_of
-from core.recording.inputs import RecordInput
+from core.recording.inputs import EvidenceInput, RecordInput
 from core.recording.known import Known, known_of
+from core.recording.named import strangers
 from core.store import Unit
 from core.store.errors import Refused
 from core.store.ids import checked_id
 
 MINUTES_OF_A_DAY = 24 * 60
 FIRST_DAY = date(2000, 1, 1)
+LAST_YEAR = 2200
 MOST_HEADS = 100_000
 LONGEST_TITLE = 120
 LONGEST_NOTE = 400
+NO_FILE = "照片的编号不正确，请重新选这张照片。"
+LONGEST_RESULT = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +41,7 @@ class Checked:
     person_ids: Mapping[str, int]
     title: str
     asked: tuple[Asked, ...]
+    started_at: datetime | None = None
 
 
 def check(
@@ -46,11 +53,13 @@ def check(
     *,
     ask: bool = True,
     known: Known | None = None,
+    kept: Kept | None = None,
 ) -> Checked:
     """Everything that can be wrong is said at once; raises Refused with a sentence per field.
 
     ``ask=False`` leaves the answers as they are (a preview while a form is still being filled in).
-    ``known`` is what was looked up for many records at once.
+    ``known`` is what was looked up for many records at once; ``kept`` the forms that a record
+    was answered with before it is corrected.
     """
     problems: dict[str, str] = {}
     kind = catalogue.kinds.get(posted.kind)
@@ -67,6 +76,14 @@ def check(
     case_id = _case(known, posted, problems)
     if posted.minutes is not None and not 0 < posted.minutes <= MINUTES_OF_A_DAY:
         problems["minutes"] = "时长应在 1 分钟到 24 小时之间。"
+    lengths = [one.minutes for one in posted.attendances]
+    lengths += [one.minutes for one in posted.items]
+    if any(one is not None and not 0 <= one <= MINUTES_OF_A_DAY for one in lengths):
+        problems["minutes"] = "每人、每项的时长应在 24 小时以内。"
+    if any(len(item.result) > LONGEST_RESULT for item in posted.items):
+        problems["items"] = "服务项目的结果无法识别。"
+    if posted.started_at is not None and not is_instant(posted.started_at):
+        problems["started_at"] = "开始时间要带时区，例如 2026-03-01T09:30:00+08:00。"
     if posted.role not in vocabulary.ROLES:
         problems["role"] = "请选择主办或协助。"
     for item in posted.evidence:
@@ -74,6 +91,8 @@ def check(
             problems["evidence"] = "没有这种佐证。"
         elif wrong_note := wrong_text(item.note, LONGEST_NOTE):
             problems["evidence"] = f"佐证说明：{wrong_note}"
+        elif item.file and not is_sha256(item.file):
+            problems["evidence"] = NO_FILE
     day = dates.get("service") or min(dates.values(), default=business_day(unit.at))
     contracts = may_count_in(
         book,
@@ -83,11 +102,13 @@ def check(
         posted.site,
         [e for person in people for e in known.enrolments.get(person, ())],
     )
-    asked = forms_for(catalogue, book, posted.kind, contracts)
+    asked = forms_for(catalogue, book, posted.kind, contracts, kept)
+    kept = kept or forms_stamped(unit.connection, older_stamps(contracts, posted.forms))
+    asked = forms_for(catalogue, book, posted.kind, contracts, kept)
     fields: dict[str, Any] = dict(posted.fields)
     if ask:
-        fields, wrong = check_answers(questions_of(asked), posted.fields, day)
-        problems |= wrong
+        fields, wrong = check_forms([one.form.questions for one in asked], posted.fields, day)
+        problems |= wrong | strangers(unit.connection, unit.county, questions_of(asked), fields)
         problems |= _unknown_items(book, posted)
         title = _title(posted, problems)
     else:
@@ -95,7 +116,9 @@ def check(
     if problems:
         raise Refused(next(iter(problems.values())), problems=problems)
     assert place_id is not None
-    record = _fact(posted, uuid, kind, unit.county, provider, dates, heads, fields, unit)
+    # What is not saved yet is looked at as if its pictures were on their way and going to arrive.
+    awaited = [e for e in posted.evidence if ask and e.file and e.file not in known.files]
+    record = _fact(posted, uuid, kind, provider, dates, heads, fields, awaited, unit)
     return Checked(
         record=record,
         place_id=place_id,
@@ -103,7 +126,13 @@ def check(
         person_ids=people,
         title=title,
         asked=asked,
+        started_at=posted.started_at,
     )
+
+
+def is_instant(moment: datetime) -> bool:
+    """Whether a moment names one instant, within the years that anything here may be of."""
+    return moment.tzinfo is not None and FIRST_DAY.year <= moment.year < LAST_YEAR
 
 
 def _title(posted: RecordInput, problems: dict[str, str]) -> str:
@@ -203,11 +232,11 @@ def _fact(
     posted: RecordInput,
     uuid: str,
     kind: ActivityKind,
-    county: str,
     provider: str,
     dates: dict[str, date],
     heads: tuple[HeadCount, ...],
     fields: dict[str, Any],
+    awaited: list[EvidenceInput],
     unit: Unit,
 ) -> Record:
     return Record(
@@ -215,7 +244,7 @@ def _fact(
         noun=kind.noun,
         kind=kind.key,
         dates=dates,
-        county=county,
+        county=unit.county,
         provider=provider,
         site=posted.site,
         worker=unit.actor.id,
@@ -238,7 +267,8 @@ def _fact(
             )
             for i in posted.items
         ),
-        evidence=frozenset(e.kind for e in posted.evidence),
+        evidence=frozenset(e.kind for e in posted.evidence if e not in awaited),
+        awaited=frozenset(e.kind for e in awaited),
         accepted=kind.noun in (Noun.ACTIVITY, Noun.CASE),
         case=posted.case,
         received_at=unit.at,

@@ -37,18 +37,24 @@ class ItemInput(Input, frozen=True):
 
 
 class EvidenceInput(Input, frozen=True):
-    """One piece of evidence, with its own permanent id."""
+    """One piece of evidence, with its own permanent id.
+
+    ``file`` is the SHA-256 of the bytes of its picture, as they were taken; empty when the paper is
+    kept elsewhere. Evidence with a file counts once its bytes have arrived.
+    """
 
     id: str
     kind: str
     note: str = ""
+    file: str = ""
 
 
 class RecordInput(Input, frozen=True):
     """A record as its author made it. ``dates`` maps date roles to days.
 
     ``everyone`` is the number of all who came, when the sheet asks for it: the named ones are
-    taken off and the rest are heads of no class.
+    taken off and the rest are heads of no class. ``forms`` are the stamps of the
+    forms that were filled in (``Asked.stamp``), perhaps of an older version than is asked today.
     """
 
     id: str
@@ -67,3 +73,4 @@ class RecordInput(Input, frozen=True):
     evidence: tuple[EvidenceInput, ...] = ()
     case: str | None = None
     order: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()

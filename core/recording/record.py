@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
+from core.activities.rows import (
+    ATTENDANCE,
+    EVIDENCE,
+    HEAD_COUNT,
+    RECORD,
+    SENT_BACK,
+    SERVICE_ITEM,
+)
 from core.calendar import business_day
 from core.cases.rows import CASE
+from core.evidence.arrived import is_sha256
 from core.facts import Entry, vocabulary
 from core.ledger.book import Book
 from core.ledger.posting import post, preview
 from core.plugin.catalogue import Catalogue
+from core.recording.answered import forms_stamped
 from core.recording.answers import kept_text
-from core.recording.checking import LONGEST_NOTE, check
+from core.recording.checking import LONGEST_NOTE, NO_FILE, check
 from core.recording.inputs import EvidenceInput, RecordInput
 from core.recording.known import known_of
 from core.recording.parts import own_parts, taken_parts
@@ -33,7 +42,8 @@ KNOWN = Prepared(
 )
 #: Characters of a reason, in a version and in the audit chain.
 LONGEST_REASON = 400
-CONFLICT = "这条记录已经收到过，但内容不同，这一份没有保存。请打开已有的那条核对，要改就用“更正”。"
+#: What came second is kept by the folder above, ``core.field``: here it is only not written.
+CONFLICT = "这条记录已经收到过，但内容不同。请打开已有的那条核对，要改就用“更正”。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +57,18 @@ class Recorded:
 
 
 def plain(posted: RecordInput) -> dict[str, Any]:
-    """A posted record as plain JSON data: what its first version keeps."""
-    return msgspec.to_builtins(posted)  # type: ignore[no-any-return]
+    """A posted record as plain JSON data: what its first version keeps.
+
+    Evidence without a file says nothing of one, and a record without forms nothing of any, as
+    before there were such: what comes a second time after an upgrade is still the same content.
+    """
+    content: dict[str, Any] = msgspec.to_builtins(posted)
+    if not content["forms"]:
+        del content["forms"]
+    for piece in content["evidence"]:
+        if not piece["file"]:
+            del piece["file"]
+    return content
 
 
 def digest_of(posted: RecordInput) -> str:
@@ -144,11 +164,13 @@ def correct(
     why = _reason(reason)
     if row.void:
         raise Refused("这条记录已作废，不能再更正。")
-    checked = check(unit, catalogue, book, posted, row.provider)
+    forms = forms_stamped(unit.connection, row.form)
+    checked = check(unit, catalogue, book, posted, row.provider, kept=forms)
     if checked.record.noun != row.noun:
         raise Refused("记录不能改成另一类，请作废后重记。", field="kind")
     values = columns_of(unit, checked, row.content)
-    for kept in ("received_at", "worker", "content", "accepted", "void"):
+    told = () if posted.started_at else ("started_at",)
+    for kept in ("received_at", "worker", "content", "accepted", "void", *told):
         values.pop(kept)
     if "accepted" in row.dates:
         values["dates"]["accepted"] = row.dates["accepted"]
@@ -158,6 +180,7 @@ def correct(
     for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM):
         unit.connection.execute(delete(table).where(table.c.record_id == row.id))
     write_children(unit, [(row.id, checked)])
+    _mended(unit, row)
     keep(
         unit,
         action="record.correct",
@@ -180,6 +203,7 @@ def _change(
     count: bool = True,
     **values: Any,
 ) -> Recorded:
+    _mended(unit, row)
     version = row.version + 1
     if values:
         unit.connection.execute(
@@ -199,6 +223,16 @@ def _change(
     if not count:
         return Recorded(id=row.uuid, version=version, entries=())
     return _posted(unit, book, row.uuid, version, row.case_uuid)
+
+
+def _mended(unit: Unit, row: Any) -> None:
+    """Whatever is done about an output that was sent back puts it into the queue again."""
+    if not row.accepted:
+        unit.connection.execute(
+            update(SENT_BACK)
+            .where(SENT_BACK.c.record_id == row.id, SENT_BACK.c.mended_at.is_(None))
+            .values(mended_at=unit.at)
+        )
 
 
 def void(unit: Unit, book: Book, uuid: str, *, version: int, reason: str) -> Recorded:
@@ -227,6 +261,39 @@ def accept(
     return _change(unit, book, row, "record.accept", said, count=count, **values)
 
 
+def send_back(unit: Unit, uuid: str, *, version: int, reason: str) -> Recorded:
+    """Send an output back 退回 to its author, with what is wanting; it has never counted.
+
+    A correction or further evidence hands it in again. The author may not send back their own.
+    """
+    row = _row(unit, uuid, version)
+    if row.worker == unit.actor.id:
+        raise Refused("这是您自己提交的，直接更正就可以。")
+    if row.accepted or row.void:
+        raise Refused("已验收或已作废的不能退回。")
+    why = kept_text(
+        reason, "reason", LONGEST_REASON, missing="请写明退回的原因，作者才知道改什么。"
+    )
+    _mended(unit, row)
+    unit.connection.execute(
+        insert(SENT_BACK).values(record_id=row.id, at=unit.at, by=unit.actor.id, reason=why)
+    )
+    next_version = row.version + 1
+    unit.connection.execute(
+        update(RECORD).where(RECORD.c.id == row.id).values(version=next_version)
+    )
+    keep(
+        unit,
+        action="record.send_back",
+        kind="record",
+        object_id=row.uuid,
+        version=next_version,
+        content={"sent_back": why},
+        reason=why,
+    )
+    return Recorded(id=row.uuid, version=next_version, entries=())
+
+
 def attach(
     unit: Unit, book: Book, uuid: str, evidence: Iterable[EvidenceInput], *, count: bool = True
 ) -> Recorded:
@@ -242,6 +309,8 @@ def attach(
         raise Refused("请选择佐证的种类。", field="evidence")
     for piece in evidence:
         kept_text(piece.note, "note", LONGEST_NOTE)
+        if piece.file and not is_sha256(piece.file):
+            raise Refused(NO_FILE, field="evidence")
     known = set(
         unit.connection.execute(
             select(EVIDENCE.c.uuid).where(EVIDENCE.c.uuid.in_([checked_id(e.id) for e in evidence]))

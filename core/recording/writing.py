@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
+from core.evidence.rows import kept_files
 from core.recording.answers import clean_text
 from core.recording.checking import Checked
 from core.recording.inputs import EvidenceInput
@@ -35,8 +36,9 @@ def columns_of(unit: Unit, checked: Checked, digest: str) -> dict[str, Any]:
         "role": fact.role,
         "title": checked.title,
         "minutes": fact.minutes,
+        "started_at": checked.started_at,
         "fields": dict(fact.fields),
-        "form": {one.form.key: one.form.version for one in checked.asked},
+        "form": {one.stamp: one.form.version for one in checked.asked},
         "case_id": checked.case_id,
         "contract_order": list(fact.order),
         "accepted": fact.accepted,
@@ -103,7 +105,12 @@ def write_children(unit: Unit, records: Sequence[tuple[int, Checked]]) -> None:
 
 
 def write_evidence(unit: Unit, pieces: Iterable[tuple[int, EvidenceInput]]) -> None:
-    """Write pieces of evidence, each with the small key of its record."""
+    """Write pieces of evidence, each with the small key of its record.
+
+    A piece whose file has come already is at hand from now on, whoever brought it.
+    """
+    pieces = tuple(pieces)
+    kept = kept_files(unit.connection, unit.county, (piece.file for _, piece in pieces))
     _insert(
         unit,
         EVIDENCE,
@@ -113,6 +120,8 @@ def write_evidence(unit: Unit, pieces: Iterable[tuple[int, EvidenceInput]]) -> N
                 "record_id": record_id,
                 "kind": piece.kind,
                 "note": clean_text(piece.note, 400),
+                "file": piece.file,
+                "arrived_at": unit.at if piece.file in kept else None,
                 "added_at": unit.at,
                 "added_by": unit.actor.id,
             }

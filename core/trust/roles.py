@@ -52,6 +52,7 @@ PERMISSIONS: Mapping[str, str] = {
     "export.make": "导出（不超过限额）",
     "export.request": "申请超限额导出",
     "export.approve": "批准超限额导出",
+    "device.stop": "停用本单位人员的手机",
     "account.see": "看账号与授权",
     "account.propose": "提出账号与授权的变动",
     "account.manage": "建立与停用账号",
@@ -105,6 +106,7 @@ _MANAGE_STATION = {
     "settlement.see",
     "export.request",
     "account.propose",
+    "device.stop",
     "audit.see",
 }
 _COUNTY_SEES = {

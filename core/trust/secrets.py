@@ -44,22 +44,31 @@ class Sealer:
 
     def seal(self, text: str, place: str, row: str = "") -> bytes:
         """The text as AES-256-GCM cipher text: length of key id, key id, nonce, cipher."""
-        name = self.current.encode()
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        cipher = AESGCM(self.keys[self.current]).encrypt(
-            nonce, text.encode(), _bound_to(place, row)
-        )
-        return bytes([len(name)]) + name + nonce + cipher
+        return self.seal_bytes(text.encode(), place, row)
 
     def unseal(self, sealed: bytes, place: str, row: str = "") -> str:
         """The text again; ``Unreadable`` when anything about it was changed."""
+        try:
+            return self.unseal_bytes(sealed, place, row).decode()
+        except UnicodeDecodeError:
+            raise Unreadable("changed, or sealed for another place") from None
+
+    def seal_bytes(self, content: bytes, place: str, row: str = "") -> bytes:
+        """The same for what is no text: the bytes of a file."""
+        name = self.current.encode()
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        cipher = AESGCM(self.keys[self.current]).encrypt(nonce, content, _bound_to(place, row))
+        return b"".join((bytes([len(name)]), name, nonce, cipher))
+
+    def unseal_bytes(self, sealed: bytes, place: str, row: str = "") -> bytes:
+        """The bytes again; ``Unreadable`` when anything about them was changed."""
         end = 1 + sealed[0] if sealed else 0
         key = self.keys.get(sealed[1:end].decode(errors="replace"))
         if key is None:
             raise Unreadable("the key of this cipher text is not here")
         nonce, cipher = sealed[end : end + NONCE_BYTES], sealed[end + NONCE_BYTES :]
         try:
-            return AESGCM(key).decrypt(nonce, cipher, _bound_to(place, row)).decode()
+            return AESGCM(key).decrypt(nonce, cipher, _bound_to(place, row))
         except (InvalidTag, ValueError):
             raise Unreadable("changed, or sealed for another place") from None
 

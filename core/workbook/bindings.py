@@ -72,6 +72,9 @@ WORDS: Mapping[tuple[type[Row], str], str] = {
     (Sample, "of"): "population",
     (Sample, "rounding"): "sample_rounding",
     (RouteRow, "severity"): "severity",
+    (RouteRow, "matters"): "matter",
+    (RouteRow, "limit_unit"): "response_unit",
+    (RouteRow, "since"): "route_since",
     (Example, "kind"): "kind",
 }
 #: What is nested without being a row: sheet and field.

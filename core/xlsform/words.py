@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from core.plugin import Option, QuestionKind
-from core.plugin.declarations import CHECK_OPTIONS, SERVICE_OPTIONS
+from core.plugin.questions import CHECK_OPTIONS, SERVICE_OPTIONS
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 #: A sheet of our own, which other tools pass over: clause, use, kinds, and what could not be said.
@@ -17,7 +17,6 @@ SURVEY_COLUMNS = (
 )  # fmt: skip
 CHOICES_COLUMNS = ("list_name", "name", "label")
 SETTINGS_COLUMNS = ("form_title", "form_id", "version")
-MULTILINE = "multiline"
 
 
 def _labels(options: Iterable[Option]) -> Mapping[str, str]:
@@ -31,12 +30,33 @@ FIXED: Mapping[QuestionKind, tuple[str, Mapping[str, str]]] = {
     QuestionKind.SERVICE: ("service", _labels(SERVICE_OPTIONS)),
 }
 CHOSEN = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, *FIXED)
+#: Kinds that XLSForm has no type for: a text whose appearance says what it is to us.
+OURS: Mapping[QuestionKind, str] = {
+    kind: f"yizhan-{kind.value}"
+    for kind in (
+        QuestionKind.DURATION,
+        QuestionKind.PERSON,
+        QuestionKind.HOUSEHOLD,
+        QuestionKind.PROXY,
+        QuestionKind.PLACE,
+    )
+}
+#: Appearances that say the kind, each with the kind that the type alone would say.
+LOOKS: Mapping[str, tuple[QuestionKind, QuestionKind]] = {
+    "multiline": (QuestionKind.TEXT, QuestionKind.LONG_TEXT),
+    "signature": (QuestionKind.PHOTO, QuestionKind.SIGNATURE),
+    **{look: (QuestionKind.TEXT, kind) for kind, look in OURS.items()},
+}
 
 #: What ``or_other`` adds to a list; written out, so that tools do not add it in English.
 OTHER, OTHER_LABEL = "other", "其他"
 OTHER_SUFFIX = "_other"
-#: The note beside an 异常: a question of its own in XLSForm.
-ISSUE, NOTE_SUFFIX, NOTE_LABEL = "issue", "_note", "异常情况"
+#: The note beside an 异常, 未查 or 谢绝: a question of its own in XLSForm.
+NOTE_SUFFIX = "_note"
+NOTES: Mapping[QuestionKind, str] = {
+    QuestionKind.CHECK: "异常或未查的情况",
+    QuestionKind.SERVICE: "谢绝的原因",
+}
 
 UNIT = re.compile(r"(.*?)（单位：([^（）]+)）", re.DOTALL)
 

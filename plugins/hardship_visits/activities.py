@@ -1,6 +1,6 @@
 """What a visitor records: contacts, needs passed on, leads, and the writings of ``writings.py``."""
 
-from core.plugin import ActivityKind, Option, Question, QuestionKind, Who
+from core.plugin import ActivityKind, LeadQuestions, Option, Question, QuestionKind, Who
 from core.plugin.kinds import HOME_VISIT, PHONE_CALL, VIDEO_CALL
 from plugins.hardship_visits.writings import WRITINGS
 
@@ -43,6 +43,7 @@ LEAD = ActivityKind(
     ),
     measures=("sessions",),
     group="联系对象",
+    lead=LeadQuestions(name="lead_household", address="lead_address", what="lead_difficulty"),
 )
 CONTACTS = (HOME_VISIT, PHONE_CALL, VIDEO_CALL)
 ACTIVITIES = (*CONTACTS, NEED_FEEDBACK, LEAD, *WRITINGS)

@@ -6,7 +6,38 @@ of the form → printed text), ``issue``, ``handling`` and ``result``. ``ledger.
 table: ``title``, ``subtitle``, ``columns``, ``rows`` and ``signatures``.
 """
 
-from core.plugin import Paper
+from collections.abc import Mapping
+from typing import Any
+
+from core.plugin import OnPaper, Paper
+from plugins.hardship_visits.activities import CONTACTS
+
+#: The five rows of the annexed sheet, each a section of the form.
+ASPECTS = ("健康状况", "精神状态", "安全情况", "卫生状况", "居住环境")
+
+
+def visit_record(paper: OnPaper) -> Mapping[str, Any]:
+    """What the annexed sheet shows of one contact; the five rows from the sections of its forms."""
+    asked = [question for form in paper.forms for question in form.questions]
+    return {
+        "person": paper.person,
+        "age": paper.person.age,
+        "visitor": paper.visitor,
+        "day": paper.day or "",
+        "kind": paper.kind,
+        "aspects": {
+            heading: "；".join(
+                f"{one.label}：{paper.said[one.key]}"
+                for one in asked
+                if one.section == heading and one.key in paper.said
+            )
+            for heading in ASPECTS
+        },
+        "issue": paper.said.get("issue", ""),
+        "handling": paper.said.get("handling", ""),
+        "result": paper.said.get("handling_result", ""),
+    }
+
 
 VISIT_RECORD = Paper(
     key="visit-record",
@@ -14,6 +45,8 @@ VISIT_RECORD = Paper(
     template="visit_record.html",
     per="record",
     clause="seeds/001 附件：此表用于每次开展探访分散特困供养人员使用。探访一次，应记录一次",
+    kinds=tuple(kind.key for kind in CONTACTS),
+    fill=visit_record,
 )
 VISIT_LEDGER = Paper(
     key="visit-ledger",

@@ -3,12 +3,25 @@
 ``table.html`` prints any table: ``title``, ``subtitle``, ``columns``, ``rows`` and ``signatures``.
 ``score_sheet.html`` (附1) receives ``assessed`` (agency and project), ``groups`` (label, points,
 score), ``points`` and ``total`` of all groups, ``month`` and ``scored_on``.
-``questionnaire.html`` (附2) receives ``form`` and ``answers`` by question key (none: blank).
+``questionnaire.html`` (附2) receives ``form``, ``answers`` by question key (none: blank) and ``said``,
+the same in words.
 ``person_sheet.html`` receives ``title``, ``person``, ``age``, ``tier``, ``rows`` (label, value) and
 ``signatures``.
 """
 
-from core.plugin import Paper
+from collections.abc import Mapping
+from typing import Any
+
+from core.plugin import Form, OnPaper, Paper
+from plugins.home_care.activities import SURVEY
+
+
+def questionnaire(paper: OnPaper) -> Mapping[str, Any]:
+    """The questionnaire's own form with its answers; blank when nobody answered."""
+    own = [form for form in paper.forms if form.key != SURVEY.key]
+    empty = Form(key=SURVEY.key, label=SURVEY.label, kinds=(SURVEY.key,))
+    return {"form": own[0] if own else empty, "answers": paper.fields, "said": paper.said}
+
 
 SERVICE_LEDGER = Paper(
     key="service-ledger",
@@ -30,6 +43,8 @@ QUESTIONNAIRE = Paper(
     template="questionnaire.html",
     per="record",
     clause="满意度调查问卷",
+    kinds=(SURVEY.key,),
+    fill=questionnaire,
 )
 SERVICE_AGREEMENT = Paper(
     key="service-agreement",

@@ -14,6 +14,7 @@ def _artefact(
     who: Who = Who.NONE,
     dates: tuple[str, ...] = HANDED_IN,
     evidence: tuple[str, ...] = ("document",),
+    alike: tuple[tuple[str, ...], ...] = (("title",),),
 ) -> ActivityKind:
     """A document, once accepted one 篇、份 or 个."""
     return ActivityKind(
@@ -26,6 +27,7 @@ def _artefact(
         evidence=evidence,
         measures=("artefacts",),
         group="文稿",
+        alike=alike,
     )
 
 
@@ -97,9 +99,10 @@ MEDIA_REPORT = _artefact(
         "media_level", "媒体层级", county="县级", city="市级", province="省级及以上", other="其他"
     ),
     _choice("origin", "首发或转载", original="首发", reprint="转载"),
-    Question(key="link", label="链接"),
+    Question(key="link", label="链接", link=True, hint="没有链接就在佐证里写明扫描件存放处。"),
     dates=("published", "accepted"),
     evidence=("scan",),
+    alike=(("outlet", "title", "day"), ("link",)),
 )
 MONTHLY_BRIEF = _artefact(
     "monthly_brief", "项目推进月度简报", dates=("reporting", "handed_in", "accepted")

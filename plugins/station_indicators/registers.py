@@ -103,6 +103,7 @@ COMMUNITY_ORG = ActivityKind(
     evidence=("registration",),
     measures=("entities",),
     group="登记",
+    alike=(("name",),),
 )
 JOB_POST = ActivityKind(
     key="job_post",

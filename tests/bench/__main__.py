@@ -3,6 +3,8 @@
     make bench                     100,000 and 1,000,000 records
     make bench N=10000000          100,000 and ten million
     make bench ARGS="--only packages"    only what an officer of the studio waits for
+    make bench ARGS="--only photos"      only what a photo costs
+    make bench ARGS="--only field"       only what a worker without a signal waits for
 
 Processor time of the whole request is what counts for pages; commits are timed by the clock on
 the wall, because they wait for the disk. Exit code 1 when a first bar is missed.
@@ -26,9 +28,12 @@ from core.ledger.tallied import tallies_of
 from core.station import open_station
 from core.store import metadata, open_engine, reading, unit_of_work
 from core.trust.secrets import new_keys, sealer_from
+from tests.bench.field import of_the_field
 from tests.bench.filling import fill
 from tests.bench.measuring import Ratio, Wait, p50, side_by_side
 from tests.bench.packages import of_packages
+from tests.bench.photos import of_photos
+from tests.bench.syncing import syncing
 from tests.bench.writing import writing
 from tests.county import NOON, WORKER, lay_out
 from tests.web.worker_station import AT, WorkerStation, furnished
@@ -40,6 +45,8 @@ from web.settings import Settings
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 SMALL, LARGE = 100_000, 1_000_000
+#: Records that are there when a phone sends its own.
+PHONES = 5_000
 ROUND = 167
 CONTRACT = "xianheguan"
 
@@ -164,13 +171,21 @@ def main() -> int:
     """Measure and print; 1 when a first bar is missed."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--activities", type=int, default=LARGE)
-    parser.add_argument("--only", choices=("", "packages", "records"), default="")
+    parts = ("", "packages", "photos", "records", "phones", "field")
+    parser.add_argument("--only", choices=parts, default="")
     arguments = parser.parse_args()
     found: list[Ratio | Wait] = []
     settle_memory()
     with tempfile.TemporaryDirectory() as folder:
         if arguments.only in ("", "packages"):
             found += of_packages(Path(folder))
+        if arguments.only in ("", "photos"):
+            found += of_photos(Path(folder))
+        if arguments.only in ("", "phones"):
+            with a_county(Path(folder), PHONES) as county:
+                found += syncing(county)
+        if arguments.only in ("", "field"):
+            found += of_the_field(Path(folder))
         if arguments.only in ("", "records"):
             found += measure(Path(folder), arguments.activities)
     for one in found:

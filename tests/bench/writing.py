@@ -37,9 +37,9 @@ def writing(county: WorkerStation) -> Ratio:
     for n in range(WRITES, WRITES + WARM):
         _full(county, posted[n])
     with reading(small.station.engine) as connection:
-        left = _rows_left(connection, posted[-1].id)
-    whole = _copies(left, WRITES + WARM)
-    own = _copies({table: left[table] for table in OWN}, WRITES + WARM)
+        left = rows_left(connection, posted[-1].id)
+    whole = copies_of(left, WRITES + WARM)
+    own = copies_of({table: left[table] for table in OWN}, WRITES + WARM)
 
     def bare(copies: list[Rows]) -> Any:
         return lambda n: _bare(county, copies[n])
@@ -82,7 +82,7 @@ def _bare(county: WorkerStation, rows: Rows) -> None:
             unit.connection.execute(insert(table), some)
 
 
-def _rows_left(connection: Connection, uuid: str) -> Rows:
+def rows_left(connection: Connection, uuid: str) -> Rows:
     """Every row that saving the record left, but for the sums, which were there before."""
     number = select(RECORD.c.id).where(RECORD.c.uuid == uuid).scalar_subquery()
     wanted = {
@@ -100,9 +100,10 @@ def _rows_left(connection: Connection, uuid: str) -> Rows:
     }
 
 
-def _copies(rows: Rows, number: int) -> list[Rows]:
+def copies_of(rows: Rows, number: int, turn: int = 0) -> list[Rows]:
     """The same rows again under keys of their own, far above those that are there."""
-    return [_copy(rows, (n + 1) * 1000 + len(rows) * 10**9) for n in range(number)]
+    above = len(rows) * 10**9 + turn * 10**7
+    return [_copy(rows, (n + 1) * 1000 + above) for n in range(number)]
 
 
 def _copy(rows: Rows, more: int) -> Rows:

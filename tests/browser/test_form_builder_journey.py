@@ -60,7 +60,7 @@ def test_a_form_of_five_questions_is_built_tried_taken_along_and_brought_back(
 
     add(page, "是否有余粮", "单选", ["有", "没有"], required=True)
     add(page, "还能吃几天", "数字", opened_by=("是否有余粮", "没有"))
-    add(page, "取暖设备", "正常或异常")
+    add(page, "取暖设备", "正常、异常、未查")
     add(page, "报给了谁", "文字", opened_by=("取暖设备", "异常"), required=True)
     add(page, "还需要什么", "长文字")
     assert page.locator("h2", has_text="5 道").is_visible()

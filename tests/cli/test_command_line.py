@@ -71,6 +71,13 @@ def test_ledger_and_audit_of_the_demonstration_hold(house: Path) -> None:
         assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
+def test_the_clock_is_asked_as_often_as_one_likes(house: Path) -> None:
+    assert yizhan(house, "tick").returncode == 0
+    again = yizhan(house, "tick")
+    assert again.returncode == 0, again.stderr
+    assert "没有到时限的事" in again.stdout
+
+
 def test_a_month_is_sealed_in_its_turn_only(house: Path) -> None:
     wrong = yizhan(house, "month", "seal", "jinshan", "2026-11")
     assert wrong.returncode == 1
@@ -113,3 +120,9 @@ def test_an_empty_workbook_is_refused_in_words(house: Path) -> None:
     assert answer.returncode == 1
     assert "Traceback" not in answer.stderr
     assert "名册" in answer.stdout + answer.stderr
+
+
+def test_files_are_tidied_and_a_fresh_house_has_nothing_to_tidy(house: Path) -> None:
+    answer = yizhan(house, "files", "tidy", "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout) == {"uploads": 0, "parts": 0}

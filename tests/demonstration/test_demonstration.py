@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Join, Table, func, select
 
 from core.activities.rows import EVIDENCE, RECORD
 from core.cases.rows import CASE
@@ -18,6 +18,8 @@ from core.ledger.rows import ENTRY, SEAL, STANDING
 from core.ledger.rules.owed import OwedState
 from core.ledger.today import due_people, enrolled
 from core.ledger.upkeep import verify
+from core.matters.facts import MatterState
+from core.matters.rows import MATTER, MATTER_STEP
 from core.packages.rows import CONTRACT, ENROLMENT
 from core.people.rows import ABSENCE, CONTACT, PERSON
 from core.station import Station, open_station
@@ -67,7 +69,7 @@ def book_of(station: Station) -> Book:
         return station.book(connection)
 
 
-def number(station: Station, table: Table, *where: Any) -> int:
+def number(station: Station, table: Table | Join, *where: Any) -> int:
     with reading(station.engine) as connection:
         found = connection.execute(select(func.count()).select_from(table).where(*where))
         return int(found.scalar_one())
@@ -135,6 +137,12 @@ def test_no_page_is_empty(demo: tuple[Station, Made]) -> None:
         assert number(station, table), table.name
     assert number(station, SEAL) == 16
     assert number(station, CONTRACT) == 7
+    for state in (MatterState.TOLD, MatterState.HANDLED, MatterState.CLOSED):
+        assert number(station, MATTER, MATTER.c.state == state.value), state
+    for kind in ("need", "incident", "lead"):
+        assert number(station, MATTER, MATTER.c.kind == kind), kind
+    passed_on = MATTER_STEP.c.by_system, MATTER_STEP.c.at > MATTER.c.received_at
+    assert number(station, MATTER_STEP.join(MATTER), *passed_on)
 
 
 def test_something_arrived_after_its_month_was_sealed(demo: tuple[Station, Made]) -> None:

@@ -14,6 +14,7 @@ PURE = [
     *sorted((ROOT / "core/plugin").glob("*.py")),
     *sorted((ROOT / "core/ledger/rules").glob("*.py")),
     *sorted((ROOT / "core/appraisal/rules").glob("*.py")),
+    *sorted((ROOT / "core/matters/rules").glob("*.py")),
     *sorted((ROOT / "core/settlement/rules").glob("*.py")),
     ROOT / "core/packages/schema.py",
     ROOT / "core/packages/terms.py",

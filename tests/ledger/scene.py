@@ -31,8 +31,10 @@ from core.recording import (
     close_case,
     correct,
     open_case,
+    reopen_case,
     repost_people,
     void,
+    void_case,
     withdraw_evidence,
 )
 from core.recording.asking import forms_for, may_count_in, questions_of
@@ -208,7 +210,18 @@ class Scene:
 
     def close_group(self, case, on):
         with self.trying() as (unit, book):
-            close_case(unit, book, case, on, version=self.case_version(case), reason="目标达成")
+            close_case(
+                unit, self.station.catalogue, book, case, on, version=self.case_version(case),
+                closing="completed", reason="目标达成",
+            )  # fmt: skip
+
+    def reopen_group(self, case):
+        with self.trying() as (unit, book):
+            reopen_case(unit, book, case, version=self.case_version(case), reason="又来求助")
+
+    def void_group(self, case):
+        with self.trying() as (unit, book):
+            void_case(unit, book, case, version=self.case_version(case), reason="重复")
 
     def seal(self, contract="lab-a"):
         """Seal the next open month of a contract."""

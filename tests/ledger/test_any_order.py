@@ -39,6 +39,7 @@ acts = st.one_of(
     st.tuples(st.just("session"), numbers, st.sets(who), numbers),
     st.tuples(st.just("member"), numbers, who),
     st.tuples(st.just("close"), numbers, numbers),
+    st.tuples(st.sampled_from(["reopen", "void_case"]), numbers),
     st.tuples(st.just("accept"), numbers),
     st.tuples(st.just("correct"), numbers, numbers, st.sampled_from([None, 20, 45]), who),
     st.tuples(st.just("void"), numbers),
@@ -120,6 +121,14 @@ class Story:
     def close(self, case, day):
         if self.cases:
             self.scene.close_group(self.cases[case % len(self.cases)], day_of(day))
+
+    def reopen(self, case):
+        if self.cases:
+            self.scene.reopen_group(self.cases[case % len(self.cases)])
+
+    def void_case(self, case):
+        if self.cases:
+            self.scene.void_group(self.cases[case % len(self.cases)])
 
     def _one(self, number):
         return self.records[number % len(self.records)]

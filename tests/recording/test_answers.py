@@ -49,7 +49,7 @@ def test_an_issue_with_its_note_wants_the_question_that_it_opens():
 
 
 def test_every_answer_that_a_condition_may_name():
-    assert [one.key for one in STOVE.closed_answers] == ["ok", "issue"]
+    assert [one.key for one in STOVE.closed_answers] == ["ok", "issue", "unchecked"]
     assert [one.label for one in ALONE.closed_answers] == ["是", "否"]
     assert [one.key for one in CARE.closed_answers] == ["son", "other"]
     assert WITH.closed_answers == ()

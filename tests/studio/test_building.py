@@ -30,8 +30,8 @@ def test_only_questions_with_answers_to_choose_from_may_open_one():
     keys = [option.key for option in asked("when_question").options]
     assert keys == ["_always", "care", "stove"]
     assert [o.key for o in asked("when.care").options] == ["yes", "no", "other"]
-    assert [o.key for o in asked("when.stove").options] == ["ok", "issue"]
-    assert [o.label for o in asked("ends_form_on").options] == ["正常", "异常"]
+    assert [o.key for o in asked("when.stove").options] == ["ok", "issue", "unchecked"]
+    assert [o.label for o in asked("ends_form_on").options] == ["正常", "异常", "未查"]
     assert not [
         one for one in building_sheet((NOTE,), NOTE) if one.key in ("when_question", "ends_form_on")
     ]

@@ -8,10 +8,15 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import Engine
 
+from core.station import open_station
 from core.store import Actor, metadata, open_engine, unit_of_work
 from core.trust import tables  # noqa: F401
+from core.trust.secrets import new_keys, sealer_from
 from core.trust.service import create_account, grant, set_password
+from tests.conftest import CONFIG
+from tests.county import lay_out
 from tests.databases import sqlite_url
+from tests.web.worker_station import furnished
 from web.app import create_app
 from web.settings import Settings
 
@@ -90,3 +95,16 @@ def through_the_door(client, role="worker"):
     answer = client.post("/door", data={"role": role, "_csrf": token})
     assert answer.status_code == 303, answer.text
     return token_on(client.get("/me"))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One furnished station for all tests of a module, on SQLite; its records only grow."""
+    url = sqlite_url(tmp_path_factory.mktemp("shared"))
+    engine = open_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+    keys = sealer_from(new_keys("test"))
+    opened = open_station(url, config=CONFIG, sealer=keys, county=COUNTY, outside=False)
+    yield furnished(lay_out(opened))
+    opened.close()

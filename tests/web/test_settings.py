@@ -37,3 +37,14 @@ def test_the_key_that_signs_cookies_comes_from_the_secret_and_is_not_printed(tmp
     again = read_settings({"YIZHAN_SECRET_FILE": str(secret)}, file=tmp_path / "none")
     assert first.web_key == again.web_key != b"s" * 32
     assert "web_key" not in repr(first)
+
+
+def test_the_keys_of_a_bucket_come_from_the_environment_and_are_not_printed(tmp_path):
+    file = tmp_path / "station.toml"
+    file.write_text('[web]\nfiles = "s3://photos/yizhan"\nfiles_a_day = 30\n', "utf-8")
+    told = {"YIZHAN_FILES_ENDPOINT": "https://s3.test", "YIZHAN_FILES_SECRET_ACCESS_KEY": "hush"}
+    settings = read_settings(told, file=file)
+    assert (settings.files, settings.files_a_day) == ("s3://photos/yizhan", 30)
+    assert settings.files_options == {"endpoint": "https://s3.test", "secret_access_key": "hush"}
+    assert "hush" not in repr(settings)
+    assert read_settings({"YIZHAN_FILES": "elsewhere"}, file=file).files == "elsewhere"

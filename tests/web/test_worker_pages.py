@@ -406,12 +406,20 @@ def test_a_case_is_opened_gets_a_session_and_is_closed(station):
         assert "个案会谈" in client.get(case).text
         token = token_on(client.get(case))
         data = {"_csrf": token, "version": "1", "stage": "plan", "reason": ""}
+        refused = client.post(f"{case}/stage", data=data)
+        assert refused.status_code == 422
+        assert "还缺接案表（没有写）、预估表（没有写）" in refused.text
+        data |= {"reason": "纸质的已存档，随后补录"}
         assert client.post(f"{case}/stage", data=data).status_code == 303
         close = {"_csrf": token, "version": "2", "closed": str(DAY), "reason": ""}
-        assert client.post(f"{case}/close", data=close).status_code == 422
-        close |= {"reason": "目标达成", "evidence": "document"}
+        assert "请选择结案原因" in client.post(f"{case}/close", data=close).text
+        close |= {"closing": "reached", "evidence": "document"}
+        refused = client.post(f"{case}/close", data=close)
+        assert refused.status_code == 422
+        assert "结案报告（没有写）" in refused.text
+        close |= {"reason": "目标达成"}
         assert client.post(f"{case}/close", data=close).status_code == 303
-        assert "目标达成" in client.get(case).text
+        assert "目标达到：目标达成" in client.get(case).text
     with county.station.engine.connect() as connection:
         assert len(versions_of(connection, "case", case.rpartition("/")[2])) == 3
 
@@ -454,7 +462,15 @@ def test_no_page_walks_through_a_table_that_grows(station):
     record_id = station.county.station.engine.connect().execute(select(RECORD.c.uuid)).scalar()
     more = (
         f"/people/{person}",
+        f"/people/{person}/timeline",
+        f"/people/{person}/paper",
+        f"/plans/people/{person}",
         f"/activities/{record_id}",
+        "/outputs",
+        "/outputs?stage=sent_back",
+        "/outputs?stage=accepted",
+        "/quick?kind=phone_call&again=week",
+        "/record?kind=volunteer_hours",
         f"/record?kind=home_visit&person={person}",
         "/people?q=王",
         "/people?q=wang",

@@ -9,7 +9,7 @@ NAME = re.compile(r"[A-Za-z_][\w.\-]*")
 REFERENCE = re.compile(r"\$\{([^}]*)\}")
 TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 SELECT = re.compile(r"select_(one|multiple) (\S+)( or_other)?")
-PLAIN = {"text", "decimal", "date"}
+PLAIN = {"text", "decimal", "date", "time", "image"}
 SURVEY = {
     "type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message",
     "appearance",

@@ -41,9 +41,8 @@ def bounded(say, constraint, row=AGE):
 
 
 BROKEN = {
-    "a photo": typed("image", "作为佐证要求"),
+    "a film": typed("video", "作为佐证上传"),
     "a place": typed("geopoint", "请删去这一行"),
-    "a time of day": typed("time", "请改成 text"),
     "an instant": typed("dateTime", "请改成 date"),
     "a bar code": typed("barcode", "请改成 text"),
     "a range": typed("range", "constraint"),

@@ -31,7 +31,7 @@ def test_a_form_that_is_not_there_is_told_with_those_that_are(tmp_path):
 
 def test_a_broken_file_is_not_written_and_its_cell_is_told(tmp_path):
     book, out = tmp_path / "a.xlsx", tmp_path / "a.toml"
-    book.write_bytes(a_survey({"type": "image", "name": "a", "label": "照片"}))
+    book.write_bytes(a_survey({"type": "video", "name": "a", "label": "录像"}))
     answer = yizhan("form", "import", book, out)
     assert answer.exit_code == 1
     assert "✕ 必改 [xlsform.type] a.xlsx survey!A2" in answer.output

@@ -9,6 +9,7 @@ from core.packages.schema import FormQuestion, FormRow
 from core.plugin import Severity
 from core.store.errors import Refused
 from core.xlsform import export_form, import_form, unsaid
+from core.xlsform.words import OURS
 from tests.workbook.scene import CONFIG, FIVE
 from tests.xlsform.generated import forms
 from tests.xlsform.rules import against_the_rules, sheet
@@ -52,7 +53,8 @@ def test_the_five_packages_have_forms():
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(forms())
 def test_any_form_comes_back_equal_and_says_only_its_months(form):
-    expected = ["xlsform.months" for question in form.questions if question.months]
+    said = {"as_text": lambda one: one.kind in OURS, "months": lambda one: one.months}
+    expected = [f"xlsform.{c}" for q in form.questions for c, holds in said.items() if holds(q)]
     assert [finding.code for finding in unsaid(form)] == expected
     content = export_form(form)
     assert against_the_rules(content) == []
@@ -81,8 +83,19 @@ def test_the_season_is_a_relevant_expression():
 def test_the_note_of_an_abnormal_check_is_a_question_of_its_own():
     row = sheet(export_form(a_form(a_question("gas", kind="check"))), "survey")[1]
     assert row == {
-        "type": "text", "name": "gas_note", "label": "异常情况", "relevant": "${gas} = 'issue'",
-    }  # fmt: skip
+        "type": "text",
+        "name": "gas_note",
+        "label": "异常或未查的情况",
+        "relevant": "${gas} = 'issue' or ${gas} = 'unchecked'",
+    }
+
+
+@pytest.mark.parametrize("kind", OURS)
+def test_a_kind_that_xlsform_does_not_have_goes_as_a_text_and_says_so(kind):
+    form = a_form(a_question("who", kind=kind.value))
+    row = sheet(export_form(form), "survey")[0]
+    assert (row["type"], row["appearance"]) == ("text", f"yizhan-{kind.value}")
+    assert [one.code for one in unsaid(form)] == ["xlsform.as_text"]
 
 
 def test_other_is_in_the_list_in_chinese():
@@ -107,7 +120,7 @@ def test_a_number_carries_its_unit_and_its_bounds():
 INVALID = {
     "key": [a_question("1年")],
     "twice": [a_question(), a_question()],
-    "kind": [a_question(kind="photo")],
+    "kind": [a_question(kind="hologram")],
     "no_options": [a_question(kind="single")],
     "other_name": [
         a_question(kind="single", options={"a": "甲"}, other=True),

@@ -71,6 +71,8 @@ def opened(*, current: bool = True) -> Iterator[Station]:
         sealer=read_sealer(secret_path(found)),
         county=COUNTY,
         demo=found.demo,
+        files=found.files,
+        files_options=found.files_options,
     )
     try:
         if current and not schema_state(station.engine).current:

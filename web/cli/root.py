@@ -5,6 +5,7 @@ import click
 from web.cli import (
     contracts,
     drafting,
+    files,
     forms,
     ledger,
     packages,
@@ -51,6 +52,11 @@ def month() -> None:
     """月份：封账。"""
 
 
+@main.group("files")
+def files_group() -> None:
+    """照片文件。"""
+
+
 @main.group("import")
 def import_group() -> None:
     """导入。"""
@@ -61,7 +67,7 @@ def plugin_group() -> None:
     """插件：新建、检查、列出。"""
 
 
-for command in (running.init, running.serve, running.demo, running.doctor):
+for command in (running.init, running.serve, running.tick, running.demo, running.doctor):
     main.add_command(command)
 for command in (packages.check, rehearsing.try_, packages.diff, drafting.draft_):
     package.add_command(command)
@@ -74,6 +80,7 @@ for command in (ledger.rebuild_, ledger.verify_):
 contract.add_command(contracts.put)
 audit.add_command(ledger.audit_verify)
 month.add_command(ledger.seal_)
+files_group.add_command(files.tidy)
 import_group.add_command(people.people)
 for command in (plugins.new, plugins.check, plugins.list_):
     plugin_group.add_command(command)

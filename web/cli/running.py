@@ -51,21 +51,37 @@ def serve(host: str, port: int) -> None:
 
     from web.app import create_app
     from web.memory import settle_memory
+    from web.schedule import scheduler
 
     found = settings()
     with opened() as station:
         app = create_app(station, replace(found, secret_file=str(secret_path(found))))
         settle_memory()
+        at_its_hour = scheduler(station, app.state.clock)
+        at_its_hour.start()
         click.echo(f"驿站：http://{host}:{port}")
-        uvicorn.run(
-            app,
-            host=host,
-            port=port,
-            log_level="warning",
-            proxy_headers=False,
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=10,
-        )
+        try:
+            uvicorn.run(
+                app,
+                host=host,
+                port=port,
+                log_level="warning",
+                proxy_headers=False,
+                timeout_keep_alive=30,
+                timeout_graceful_shutdown=10,
+            )
+        finally:
+            at_its_hour.shutdown()
+
+
+@click.command()
+def tick() -> None:
+    """到点的事：把超过时限没有人接收的上报告知下一级；可由 cron 定时运行，重复运行无妨。"""
+    from web.schedule import tick as do_what_is_due
+
+    with told(), opened() as station:
+        number = do_what_is_due(station, clock()())
+    click.echo(f"已告知下一级 {number} 件。" if number else "没有到时限的事。")
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import Any
 from core.recording import CaseInput, change_stage, close_case, open_case
 from web.demonstration.deeds import Acting, Diary
 from web.demonstration.notes import AGENCY_OF, Notebook
+from web.demonstration.paperwork import case_papers, planned_event, version_of
 from web.demonstration.people import Someone
 from web.demonstration.stations import Station
 
@@ -17,16 +18,26 @@ def _open(case: CaseInput, provider: str, acting: Acting) -> None:
 
 
 def _serve(uuid: str, acting: Acting) -> None:
-    change_stage(acting.unit, acting.book, uuid, "service", version=1)
+    change_stage(
+        acting.unit,
+        acting.catalogue,
+        acting.book,
+        uuid,
+        "service",
+        version=version_of(uuid, acting),
+        reason="按计划开始介入。",
+    )
 
 
-def _close(uuid: str, on: date, evidence: tuple[str, ...], acting: Acting) -> None:
+def _close(uuid: str, kind: str, on: date, evidence: tuple[str, ...], acting: Acting) -> None:
     close_case(
         acting.unit,
+        acting.catalogue,
         acting.book,
         uuid,
         on,
-        version=2,
+        version=version_of(uuid, acting),
+        closing={"case": "reached", "group": "completed"}.get(kind, ""),
         reason="服务目标已达到，案主同意结案。",
         evidence=evidence,
     )
@@ -76,9 +87,11 @@ def casework(
             case=uuid,
             title=f"{title}第 {turn + 1} 节" if kind == "group" else "",
         )
-    if months is not None:
-        on = opened + timedelta(days=30 * months)
-        diary.on(on, worker, partial(_close, uuid, on, evidence), hour=16)
+    on = None if months is None else opened + timedelta(days=30 * months)
+    if on is not None:
+        diary.on(on, worker, partial(_close, uuid, kind, on, evidence), hour=16)
+    if kind in ("case", "group"):
+        case_papers(book, diary, uuid, kind, opened, on, worker)
 
 
 def station_cases(book: Notebook, diary: Diary, station: Station) -> None:
@@ -115,3 +128,4 @@ def station_cases(book: Notebook, diary: Diary, station: Station) -> None:
         opened=timeline.day(7, 12), months=1, members=[station.elders[1]],
         fields={"aid_kind": "临时救助"}, **where,
     )  # fmt: skip
+    planned_event(book, diary, station)

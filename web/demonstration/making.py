@@ -31,10 +31,12 @@ from web.demonstration.county import AGENCIES, COUNTY, STAFF, lay_out, staff_ids
 from web.demonstration.deeds import Acting, Deed, Diary
 from web.demonstration.drafting import next_years_draft
 from web.demonstration.fates import fates_of
+from web.demonstration.matters import matters
 from web.demonstration.notes import Note, Notebook
 from web.demonstration.oddities import mistakes, neighbours, seals, second_thoughts
 from web.demonstration.papers import provider_papers, station_papers
 from web.demonstration.people import Someone
+from web.demonstration.plans import households_plans
 from web.demonstration.rosters import everyone
 from web.demonstration.rounds import rounds
 from web.demonstration.stations import station_year, stations_of
@@ -116,6 +118,7 @@ def plan(
     book = Notebook(chance=chance, timeline=timeline, fates=fates)
     diary = Diary(timeline=timeline)
     newcomers(diary, timeline, people)
+    households_plans(diary, chance, people)
     the_year(diary, chance, people, fates)
     rounds(book, people)
     provider_papers(book, diary, people)
@@ -126,6 +129,7 @@ def plan(
     neighbours(book, diary, people)
     mistakes(book, people)
     second_thoughts(chance, diary, book.notes)
+    matters(chance, timeline, diary, people, fates)
     seals(diary)
     return book.notes, diary.deeds
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from core.calendar import last_working_day
-from core.recording import accept
+from core.recording import accept, send_back
 from web.demonstration.deeds import Acting, Diary
 from web.demonstration.notes import Notebook
 from web.demonstration.people import Someone
@@ -60,6 +60,11 @@ def paper(
     return uuid
 
 
+def _send_back(uuid: str, acting: Acting) -> None:
+    if uuid in acting.sent:
+        send_back(acting.unit, uuid, version=1, reason="请补上每位居民的化名说明，再交一次。")
+
+
 def provider_papers(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
     """The monthly and yearly papers of the visiting and caring providers."""
     timeline = book.timeline
@@ -96,10 +101,11 @@ def provider_papers(book: Notebook, diary: Diary, people: Sequence[Someone]) -> 
         book, diary, "dadong", kind="visit_tier_list", day=timeline.day(1, 20),
         site="yanshi/dadong", worker="xiaoqing", by="jianhua", fields={"list_sent_to": ["street", "bureau"]},
     )  # fmt: skip
-    paper(
+    story = paper(
         book, diary, "dadong", kind="visit_story", day=timeline.day(7, 14), after=None,
         site="yanshi/dadong", worker="jiang", by="jianhua", fields={"pseudonym": "yes"},
     )  # fmt: skip
+    diary.on(timeline.day(7, 20), "jianhua", partial(_send_back, story), hour=16)
     _plans(book, diary, people)
 
 
@@ -153,7 +159,7 @@ def station_papers(book: Notebook, diary: Diary, station: Station) -> None:
             paper(
                 book, diary, key, turn, kind="media_report",
                 day=timeline.day(month, 6 + turn * 9), role_of_day="published",
-                fields={"media_level": "county", "origin": "original", "link": "演示链接"},
+                fields={"media_level": "county", "origin": "original", "link": "https://example.org/news"},
                 evidence=("scan",), title="社工站活动报道", **where,
             )  # fmt: skip
         if month in (2, 5, 9):

@@ -26,8 +26,13 @@ def own_path(to: str) -> str:
 
 
 def signed_in_cookies(desk: Desk, token: str) -> tuple[Cookie, ...]:
-    """The new session's cookie; what the browser held as a visitor is forgotten."""
-    return cookie(desk, "yizhan", token), forget(desk, "yizhan_visitor")
+    """The new session's cookie; what the browser held as a visitor is forgotten.
+
+    A phone that was stopped is from now on one that nobody knows; under its old id it is refused.
+    """
+    stopped = desk.visit.phone is not None and desk.visit.phone.revoked
+    left = (forget(desk, "yizhan_device"),) if stopped else ()
+    return cookie(desk, "yizhan", token), forget(desk, "yizhan_visitor"), *left
 
 
 @get("/sign-in", opt={"permission": "public"}, sync_to_thread=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Request, get
 
+from core.activities.waiting import numbers_undecided
 from core.ledger.today import Due, due_people, enrolled
 from core.people.search import search_people
 from core.places.rows import PLACE
@@ -16,6 +17,7 @@ from web.filters import Filters, filters
 from web.given import Desk, Engine, Station
 from web.posted import whole_number
 from web.said import STATE_KEY, DueRow, due_row, short_title
+from web.waiting import conflicts_waiting
 
 FILTERS = ("q", "contract", "state", "place", "whose", "after")
 PAGE = 40
@@ -58,11 +60,16 @@ def today(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
     with reading(engine) as connection:
         book = station.book(connection)
         everyone = due_at(desk, station, connection, asked["whose"])
+        conflicts = conflicts_waiting(desk, connection)
         found: set[str] | None = None
         if asked["q"]:
             reach = visible(desk.scope("today.see"), PLACE.c.key)
             near = search_people(connection, desk.county, asked["q"], reach, MOST_FOUND)
             found = {one.uuid for one in near}
+        reviews = desk.scope("record.approve") if desk.may("record.approve") else None
+        to_review, sent_back = numbers_undecided(
+            connection, desk.county, reviews=reviews, author=desk.actor.id
+        )
     chosen = [due for due in everyone if _fits(due, asked, found)]
     open_now = [due for due in chosen if STATE_KEY[due.state] != "done"]
     done = [due for due in chosen if STATE_KEY[due.state] == "done"]
@@ -77,7 +84,7 @@ def today(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
     states = [STATE_KEY[due.state] for due in everyone]
     context: dict[str, Any] = {
         "asked": asked,
-        "villages": _by_village(shown),
+        "villages": by_village(shown),
         "more": asked.href(after=str(start + PAGE)) if len(listed) > start + PAGE else "",
         "done": [row(due) for due in done[:SHOWN_DONE]] if asked["state"] != "done" else [],
         "done_number": len(done) if asked["state"] != "done" else 0,
@@ -89,6 +96,9 @@ def today(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
         "places": sorted({(due.person.site or "", due.site_name) for due in everyone}),
         "whose": whose(desk, asked["whose"]),
         "may_record": bool(desk.may("record.create")),
+        "conflicts": conflicts,
+        "to_review": to_review,
+        "sent_back": sent_back,
     }
     if desk.is_htmx and start:
         return page(desk, "fragments/due.html", **context)
@@ -105,7 +115,8 @@ def _fits(due: Due, asked: Filters, found: set[str] | None) -> bool:
     return found is None or due.person.id in found or asked["q"] in due.site_name
 
 
-def _by_village(rows: Iterable[DueRow]) -> list[Village]:
+def by_village(rows: Iterable[DueRow]) -> list[Village]:
+    """The people under their villages, in the order in which they come."""
     found: dict[tuple[str, str], list[DueRow]] = {}
     for row in rows:
         found.setdefault((row.site, row.site_name), []).append(row)

@@ -1,5 +1,6 @@
 """A candidate: one possible entry of one line, before claim, unit and cap."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -113,7 +114,8 @@ def record_field(record: Record, name: str) -> object:
     if name == "sessions":
         return len(record.session_sizes)
     if name in record.fields:
-        return record.fields[name]
+        answer = record.fields[name]
+        return answer.get("result") if isinstance(answer, Mapping) else answer
     return record.dates.get(name)
 
 

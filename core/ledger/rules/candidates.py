@@ -155,7 +155,7 @@ def _of_selector(
     day: date,
     refused_whole: frozenset[str | None],
 ) -> list[Candidate]:
-    refer = _references(at, line, day)
+    refer = references(at, line, day)
     reasons = _record_failed(at, selector, refer)
     if reasons:
         return [candidate_of(at, line, day, reasons=tuple(reasons))]
@@ -182,11 +182,13 @@ def _record_failed(at: Looking, selector: Selector, refer: Look) -> list[Reason]
     if not record.accepted:
         reasons.append(NEEDS_ACCEPTANCE)
     if selector.evidence and not selector.items:
-        reasons += missing_evidence(selector.evidence, record.evidence)
+        reasons += missing_evidence(selector.evidence, record.evidence, record.awaited)
     return reasons
 
 
-def _references(at: Looking, line: CountedLine, day: date) -> Look:
+def references(at: Looking, line: CountedLine, day: date) -> Look:
+    """What the named references of a condition stand for: ends of the term, the period, the day."""
+
     def refer(name: str) -> date:
         contract, period = at.terms.contract, at.terms.period_of(line.grid, day)
         return {

@@ -14,13 +14,20 @@ NEEDS_ACCEPTANCE = Reason(code="acceptance", say="待验收，验收通过后计
 NOT_ON_ROSTER = Reason(code="roster", say="服务当日不在服务名单")
 
 
-def missing_evidence(wanted: Iterable[str], held: frozenset[str]) -> list[Reason]:
-    """A reason for each kind of evidence that is wanted and not there."""
+def missing_evidence(
+    wanted: Iterable[str], held: frozenset[str], awaited: frozenset[str] = frozenset()
+) -> list[Reason]:
+    """A reason for each kind of evidence that is wanted and not there, or still on its way."""
     return [
-        Reason(code=f"evidence.{kind}", say=f"缺{vocabulary.EVIDENCE.get(kind, kind)}")
+        Reason(code=f"evidence.{kind}", say=_missing(kind, awaited))
         for kind in dict.fromkeys(wanted)
         if kind not in held
     ]
+
+
+def _missing(kind: str, awaited: frozenset[str]) -> str:
+    label = vocabulary.EVIDENCE.get(kind, kind)
+    return f"{label}待传" if kind in awaited else f"缺{label}"
 
 
 def part_failed(
@@ -84,7 +91,7 @@ def _item_failed(at: Looking, selector: Selector, item: ServiceItem) -> list[Rea
     if not item.accepted:
         reasons.append(NEEDS_ACCEPTANCE)
     wanted = (*selector.evidence, *at.terms.item_evidence.get(item.code, ()))
-    return reasons + missing_evidence(wanted, at.record.evidence | item.evidence)
+    return reasons + missing_evidence(wanted, at.record.evidence | item.evidence, at.record.awaited)
 
 
 def _look(at: Looking, part: Part, person: Person | None, day: date) -> Look:

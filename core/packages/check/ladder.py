@@ -14,6 +14,7 @@ from core.packages.check.needed import check_needed
 from core.packages.check.paying import check_paying
 from core.packages.check.references import check_references
 from core.packages.check.report import Report
+from core.packages.check.routing import check_routing
 from core.packages.check.rungs import Rung
 from core.packages.check.sense import check_sense
 from core.packages.read import BadFile, decode_contract, decode_package, decode_sharing, load_toml
@@ -41,6 +42,7 @@ def climb(package: Package, catalogue: Catalogue, name: str) -> tuple[Rung, ...]
         check_sense(package, catalogue, sense)
         check_asking(package, catalogue, sense)
         check_paying(package, sense)
+        check_routing(package, sense)
         check_needed(package, sense)
         check_complete(package, catalogue, sense)
         contract_type = catalogue.contract_types[package.package.type]

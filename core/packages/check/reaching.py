@@ -33,7 +33,9 @@ def check_reaching(package: Package, fields: set[str], report: Report) -> None:
     _periods(package, report)
     _typed_uses(package, report)
     for item in package.item:
-        _known(item.evidence, vocabulary.EVIDENCE, f"item “{item.code}” evidence", "佐证", report)
+        check_known(
+            item.evidence, vocabulary.EVIDENCE, f"item “{item.code}” evidence", "佐证", report
+        )
     for line in package.line:
         _response(line, fields, report)
         for target in line.targets:
@@ -41,9 +43,10 @@ def check_reaching(package: Package, fields: set[str], report: Report) -> None:
     _shares(package, report)
 
 
-def _known(
+def check_known(
     names: tuple[str, ...], known: Mapping[str, object], place: str, what: str, report: Report
 ) -> None:
+    """Each of these names is one of the known ones."""
     for name in names:
         if name not in known:
             shown = "、".join(known) or "（无）"
@@ -114,8 +117,8 @@ def _response(line: Line, fields: set[str], report: Report) -> None:
                 f"没有“{name}”这个日期或题目。",
                 f"可用的日期：{'、'.join(vocabulary.DATE_ROLES)}；或该种记录表单里的题目。",
             )
-    _known((row.unit,), RESPONSE_UNITS, f"{place} unit", "时限单位", report)
-    _known((row.late,), LATE_ANSWERS, f"{place} late", "写法", report)
+    check_known((row.unit,), RESPONSE_UNITS, f"{place} unit", "时限单位", report)
+    check_known((row.late,), LATE_ANSWERS, f"{place} late", "写法", report)
     if row.within < 1:
         report.error("sense.response", f"{place} within", "答复时限不能小于 1。", "请核对时限。")
     if row.since == row.until:
@@ -127,8 +130,8 @@ def _response(line: Line, fields: set[str], report: Report) -> None:
 def _target(line: Line, target: Target, package: Package, report: Report) -> None:
     place = f"line “{line.key}” targets {target.kind.value}"
     conditions = {row.id: row for row in package.condition}
-    _known(target.when, conditions, f"{place} when", "条件", report)
-    _known(target.excluding, EXCLUSIONS, f"{place} excluding", "剔除原因", report)
+    check_known(target.when, conditions, f"{place} when", "条件", report)
+    check_known(target.excluding, EXCLUSIONS, f"{place} excluding", "剔除原因", report)
     if target.when and target.kind not in OF_PEOPLE:
         report.error(
             "sense.target_people",

@@ -1,5 +1,6 @@
 """What goes to which office: samples, deadlines, papers, reports, and duties without a number."""
 
+from core.packages.fields import MATTER_KINDS, RESPONSE_UNITS, ROUTE_SINCE
 from core.packages.schema import NOT_AGREED, Due, Obligation, PaperRow, RouteRow, Sample
 from core.packages.sentences.labels import UNNAMED, Labels
 from core.packages.sentences.targets import when_due
@@ -49,7 +50,19 @@ def route(row: RouteRow, labels: Labels) -> str:
     severity = f"（{SEVERITY.get(row.severity, row.severity)}）" if row.severity else ""
     to = "、".join(row.to)
     where = f"由{to}" if to.endswith("解决") else f"{row.within}报{to}"
-    return sentence(f"{row.label}{severity}：{where}")
+    kinds = "、".join(MATTER_KINDS[kind] for kind in row.matters if kind in MATTER_KINDS)
+    used = f"系统按此转报{kinds}" if kinds else ""
+    return sentence(f"{row.label}{severity}：{where}", limit(row), used)
+
+
+def limit(row: RouteRow) -> str:
+    """By when an office has to answer, and whose number that is."""
+    if row.limit is None:
+        return f"时限{NOT_AGREED}"
+    since = ROUTE_SINCE.get(row.since, "").removesuffix("算")
+    unit = RESPONSE_UNITS.get(row.limit_unit, "")
+    length = "当天" if row.limit == 0 else f"{row.limit} {unit}内"
+    return f"{since}起{length}有人接收{f'（{row.chosen}）' if row.chosen else ''}"
 
 
 def obligation(row: Obligation, labels: Labels) -> str:

@@ -99,10 +99,15 @@ def revoke(unit: Unit, *, session: str, action: str = "session.revoke") -> None:
     row = unit.connection.execute(select(SESSION).where(SESSION.c.uuid == session)).first()
     if row is None or owner is None or row.account_id != owner["id"]:
         raise Missing("没有这个登录。")
-    if row.revoked_at is None:
-        unit.connection.execute(
-            update(SESSION).where(SESSION.c.id == row.id).values(revoked_at=unit.at)
-        )
+    end_session(unit, session=session, action=action)
+
+
+def end_session(unit: Unit, *, session: str, action: str = "session.revoke") -> None:
+    """End a session, whosever it is, if there is one that is still open."""
+    open_one = SESSION.c.uuid == session, SESSION.c.revoked_at.is_(None)
+    if unit.connection.execute(
+        update(SESSION).where(*open_one).values(revoked_at=unit.at)
+    ).rowcount:
         unit.audit(action, "web_session", session)
 
 

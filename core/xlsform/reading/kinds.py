@@ -13,6 +13,9 @@ KINDS: Mapping[str, QuestionKind] = {
     "int": QuestionKind.NUMBER,
     "decimal": QuestionKind.NUMBER,
     "date": QuestionKind.DATE,
+    "time": QuestionKind.TIME,
+    "image": QuestionKind.PHOTO,
+    "photo": QuestionKind.PHOTO,
 }
 WHOLE = ("integer", "int")
 SELECT = re.compile(
@@ -29,16 +32,13 @@ OF_THE_DEVICE = {
 }  # fmt: skip
 #: What is asked but cannot be asked here, and what to do instead.
 REMEDIES: Mapping[str, str] = {
-    "image": "照片请在采购包里作为佐证要求；请删去这一行。",
-    "photo": "照片请在采购包里作为佐证要求；请删去这一行。",
     "audio": "录音请作为佐证上传；请删去这一行。",
     "video": "录像请作为佐证上传；请删去这一行。",
     "file": "文件请作为佐证上传；请删去这一行。",
     "geopoint": "地点由记录的站点给出；请删去这一行。",
     "geotrace": "请删去这一行。",
     "geoshape": "请删去这一行。",
-    "time": "请改成 text，在 hint 里写明格式，如 14:30。",
-    "datetime": "请改成 date；要记时刻的，另加一道 text。",
+    "datetime": "请改成 date；要记时刻的，另加一道 time。",
     "barcode": "请改成 text。",
     "range": "请改成 integer 或 decimal，上下限写在 constraint 里。",
     "acknowledge": "请改成 select_one，列表用“是、否”。",

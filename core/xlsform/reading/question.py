@@ -13,7 +13,7 @@ from core.xlsform.reading.sheet import Line
 from core.xlsform.words import (
     CHOSEN,
     FIXED,
-    MULTILINE,
+    LOOKS,
     OTHER,
     OTHER_LABEL,
     bounds_said,
@@ -102,14 +102,14 @@ def _required(line: Line, notes: Notes) -> bool:
 
 
 def _by_look(line: Line, kind: QuestionKind, notes: Notes) -> QuestionKind:
-    """A text of several lines is told by its appearance; other looks are the house's own."""
+    """Some kinds are told by their appearance; other looks are the house's own."""
     looks = line["appearance"].split()
-    long = kind is QuestionKind.TEXT and MULTILINE in looks
-    others = [look for look in looks if not (long and look == MULTILINE)]
+    meant = [look for look in looks if look in LOOKS and LOOKS[look][0] is kind][:1]
+    others = [look for look in looks if look not in meant]
     if others:
         said, remedy = f"没有读入外观“{' '.join(others)}”。", "外观由驿站决定，请确认。"
         say(notes, line.at("appearance"), "appearance", said, remedy, warning=True)
-    return QuestionKind.LONG_TEXT if long else kind
+    return LOOKS[meant[0]][1] if meant else kind
 
 
 def _bounds(

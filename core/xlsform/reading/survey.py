@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.plugin import QuestionKind
+from core.plugin.questions import WITH_NOTE
 from core.workbook.reading.notes import Notes
 from core.xlsform.reading.clauses import Opened, clauses_of
 from core.xlsform.reading.draft import Draft, Drafts
@@ -14,7 +15,7 @@ from core.xlsform.reading.question import NO, When, question_of
 from core.xlsform.reading.saying import say, say_references
 from core.xlsform.reading.sheet import Line, Table
 from core.xlsform.reading.tree import UnreadableExpression
-from core.xlsform.words import ISSUE, NOTE_LABEL, NOTE_SUFFIX
+from core.xlsform.words import NOTE_SUFFIX, NOTES
 
 #: Columns of a question that the house has nothing for: what is lost, what to do, whether it blocks.
 LOST = {
@@ -138,8 +139,8 @@ def _lost(line: Line, notes: Notes) -> None:
 
 
 def _is_note(draft: Draft, drafts: list[Draft]) -> bool:
-    """Whether this is the note that a CHECK question has of itself."""
-    if (draft.kind, draft.label, len(draft.when)) != (QuestionKind.TEXT, NOTE_LABEL, 1):
+    """Whether this is the note that a question of some kinds has of itself."""
+    if draft.kind is not QuestionKind.TEXT or len(draft.when) != 1:
         return False
     try:
         clauses = clauses_of(tree_of(draft.when[0][0]))
@@ -147,5 +148,7 @@ def _is_note(draft: Draft, drafts: list[Draft]) -> bool:
         return False
     name = draft.name.removesuffix(NOTE_SUFFIX)
     plain = not (draft.hint or draft.required or draft.unit)
-    checks = (one.name for one in drafts if one.kind is QuestionKind.CHECK)
-    return plain and clauses == (Opened(name, (ISSUE,), False),) and name in checks
+    of = next((one for one in drafts if one.name == name and one.kind in NOTES), None)
+    if not plain or of is None or draft.label != NOTES[of.kind]:
+        return False
+    return clauses == (Opened(name, WITH_NOTE[of.kind], False),)

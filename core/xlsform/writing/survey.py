@@ -5,14 +5,15 @@ from itertools import groupby
 
 from core.packages.schema import FormQuestion, FormRow
 from core.plugin import QuestionKind
+from core.plugin.questions import WITH_NOTE
 from core.xlsform.words import (
     FIXED,
-    ISSUE,
-    MULTILINE,
-    NOTE_LABEL,
+    LOOKS,
     NOTE_SUFFIX,
+    NOTES,
     OTHER,
     OTHER_LABEL,
+    OURS,
     bounds_said,
     hint_said,
 )
@@ -24,6 +25,10 @@ TYPES: Mapping[str, str] = {
     QuestionKind.LONG_TEXT: "text",
     QuestionKind.NUMBER: "decimal",
     QuestionKind.DATE: "date",
+    QuestionKind.TIME: "time",
+    QuestionKind.PHOTO: "image",
+    QuestionKind.SIGNATURE: "image",
+    **dict.fromkeys(OURS, "text"),
 }
 SELECTS: Mapping[str, str] = {
     QuestionKind.SINGLE: "select_one",
@@ -44,7 +49,7 @@ def survey_of(form: FormRow) -> Iterator[Cells]:
             yield {"type": "begin_group", "name": name, "label": section}
         for question in run:
             yield _question(question, relevant(question, by_key, before))
-            if question.kind == QuestionKind.CHECK and question.key + NOTE_SUFFIX not in by_key:
+            if question.kind in NOTES and question.key + NOTE_SUFFIX not in by_key:
                 yield _note(question)
             if question.ends_form_on:
                 before.append(question)
@@ -95,15 +100,18 @@ def _question(question: FormQuestion, when: str) -> Cells:
         "relevant": when,
         "constraint": constraint(question) if number else "",
         "constraint_message": bounds_said(question.label, *bounds) if number else "",
-        "appearance": MULTILINE if question.kind == QuestionKind.LONG_TEXT else "",
+        "appearance": next(
+            (look for look, (_, kind) in LOOKS.items() if kind == question.kind), ""
+        ),
     }
 
 
 def _note(question: FormQuestion) -> Cells:
-    """The note that may come with an 异常, as the question that XLSForm needs for it."""
+    """The note that may come with an answer, as the question that XLSForm needs for it."""
+    kind = QuestionKind(question.kind)
     return {
         "type": "text",
         "name": question.key + NOTE_SUFFIX,
-        "label": NOTE_LABEL,
-        "relevant": is_answered(question, ISSUE),
+        "label": NOTES[kind],
+        "relevant": " or ".join(is_answered(question, answer) for answer in WITH_NOTE[kind]),
     }

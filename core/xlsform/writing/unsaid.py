@@ -5,17 +5,21 @@ from collections.abc import Iterator
 
 from core.packages.schema import FormQuestion, FormRow
 from core.plugin import Finding, QuestionKind, Severity
+from core.workbook.words import FIXED
 from core.xlsform.naming import ANSWER_KEY, XML_NAME
 from core.xlsform.words import (
     NOTE_SUFFIX,
+    NOTES,
     OTHER,
     OTHER_LABEL,
     OTHER_SUFFIX,
+    OURS,
     hint_meant,
     hint_said,
 )
 
 CHOICE = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+FIXED_WORDS = FIXED["question"]
 #: Fields that mean something for some kinds only.
 FOR_KINDS = (
     ("options", "选项", CHOICE),
@@ -84,6 +88,9 @@ def _lost(
     if question.when_answers and not question.when_question:
         say = f"{name}的“打开的答案”没有写由哪题打开，没有导出。"
         yield "unused", say, "请补上由哪题打开，或删去。"
+    if question.kind in OURS:
+        say = f"XLSForm 没有“{FIXED_WORDS[question.kind]}”这种题型，{name}导出为文字题。"
+        yield "as_text", say, "在别的工具里填的，请人工核对；导回驿站时仍是原来的题型。"
     if question.months:
         say = f"{name}按月份出现：XLSForm 里按填表当天的月份，驿站按服务日期的月份。"
         yield "months", say, "补录以前的服务时，请留意这一题。"
@@ -95,6 +102,6 @@ def _lost(
     if question.other and OTHER in question.options:
         say = f"{name}已有编号为“{OTHER}”的选项，又另有其他，导出后合为一项“{OTHER_LABEL}”。"
         yield "other_twice", say, "请只留一种写法。"
-    if question.kind == QuestionKind.CHECK and keys[question.key + NOTE_SUFFIX]:
-        say = f"{name}的异常情况没有导出：它要用的编号“{question.key}{NOTE_SUFFIX}”已有别的题在用。"
+    if question.kind in NOTES and keys[question.key + NOTE_SUFFIX]:
+        say = f"{name}的说明没有导出：它要用的编号“{question.key}{NOTE_SUFFIX}”已有别的题在用。"
         yield "note", say, "需要的话，请给那道题改编号。"

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from sqlalchemy import Connection, Engine
 
@@ -35,8 +36,8 @@ INSIDE = (
 )
 #: Signing in leaves a trace on purpose, refused or not; a session notes when it was last used.
 EXCEPTED = frozenset({"sign_in_attempt", "web_session"})
-#: The one kind of answer that is no text: a zip archive, in which letters mean nothing.
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Answers that are no text: a zip archive, pictures; in them letters mean nothing.
+NO_TEXT = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "image/")
 #: What moves on with every transaction that writes: of others on SQLite, of anybody on PostgreSQL.
 WRITTEN = {
     "sqlite": "PRAGMA data_version",
@@ -51,7 +52,7 @@ def faults(ask: Ask, answer: Answered) -> list[str]:
         found.append(f"answered {answer.status}: {_words(answer)}")
     if "content-security-policy" not in answer.headers:
         found.append("an answer without the policy")
-    if answer.headers.get("content-type", "") != WORKBOOK:
+    if not answer.headers.get("content-type", "").startswith(NO_TEXT):
         found += [f"shows {inside!r}" for inside in INSIDE if inside in answer.text]
     if ask.method != "HEAD" and answer.refused:
         found += _unkind(ask, answer)
@@ -69,10 +70,12 @@ def _words(answer: Answered) -> str:
 
 
 def _unkind(ask: Ask, answer: Answered) -> list[str]:
-    """A refusal is a Chinese page, a fragment of one, or JSON for programs."""
+    """A refusal is a Chinese page, a fragment of one, or JSON for programs; below /api always JSON."""
     media = answer.headers.get("content-type", "")
     accepted = ask.value(b"accept")
-    if b"application/json" in accepted and b"text/html" not in accepted:
+    path = f"{unquote(ask.target.partition(b'?')[0].decode('latin-1'))}/"
+    by_program = b"application/json" in accepted and b"text/html" not in accepted
+    if by_program or path.startswith("/api/"):
         if not media.startswith("application/json"):
             return [f"JSON was asked for and {media!r} came"]
         say = json.loads(answer.body)["error"]["say"]

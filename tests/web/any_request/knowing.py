@@ -125,8 +125,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        if given.get("href", "").startswith("/"):
-            self.links.append(given["href"])
+        for address in (given.get("href", ""), given.get("src", "")):
+            if address.startswith("/"):
+                self.links.append(address)
         if tag == "form":
             method = given.get("method", "get").upper()
             own = self.page.partition("?")[0]

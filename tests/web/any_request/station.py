@@ -2,20 +2,52 @@
 
 from datetime import date
 
+import msgspec
+
+from core.evidence.arrived import make_ready
 from core.facts import RosterState
+from core.field.devices import enrol as enrol_phone
+from core.field.receiving import keep_second
+from core.matters.inputs import MatterInput
+from core.matters.raising import raise_matter
+from core.matters.steps import close
 from core.packages.rosters import enrol
 from core.packages.schema import FormQuestion, FormRow
-from core.people.inputs import AbsenceInput, CategoryInput, PersonInput
-from core.people.service import add_absence, register_person, set_category
+from core.people.inputs import (
+    AbsenceInput,
+    CategoryInput,
+    HouseholdInput,
+    PersonChanges,
+    PersonInput,
+)
+from core.people.service import (
+    add_absence,
+    add_household,
+    correct_person,
+    register_person,
+    set_category,
+)
 from core.places.service import add_place
 from core.plugin.kinds import CASE, GROUP
-from core.recording import CaseInput, open_case, record
+from core.recording import (
+    CaseInput,
+    DocumentInput,
+    EvidenceInput,
+    PlannedEventInput,
+    close_case,
+    open_case,
+    plan_event,
+    record,
+    write_document,
+)
 from core.recording import RecordInput as Posted
+from core.recording.arriving import arrive
 from core.store import Actor, new_id, unit_of_work
 from core.studio.drafts import Begun, begin
 from core.studio.form_files import take_in
 from core.studio.grid import grid_of_tables
 from tests.county import County
+from tests.evidence.pictures import a_photo
 from tests.web.worker_station import AT, XIAOJIAN, WorkerStation, as_worker, furnished
 
 NEIGHBOUR = "linxian"
@@ -27,15 +59,38 @@ def with_everything(county: County) -> tuple[WorkerStation, str]:
     station = furnished(county)
     luomin, tangning = as_worker(station), as_worker(station, "xianheguan")
     visited = station.people["李秀英"]
-    _record(county, county.posted("home_visit", date(2026, 6, 3), visited), luomin)
+    photo = EvidenceInput(id=new_id(), kind="photo", file=_a_photo(county))
+    visit = county.posted("home_visit", date(2026, 6, 3), visited)
+    _household(county, visited)
+    _record(county, msgspec.structs.replace(visit, evidence=(photo,)), luomin)
     _record(county, county.posted("phone_call", date(2026, 6, 9), visited), luomin)
     _record_outputs(county, tangning)
     members = [station.people["曾桂兰"], station.people["周春梅"]]
-    _open(county, CASE.key, members[:1], luomin)
+    case = _open(county, CASE.key, members[:1], luomin)
     _open(county, GROUP.key, members, luomin)
+    _papers(county, case, luomin, tangning)
+    _close(county, _open(county, CASE.key, members[:1], luomin), luomin)
     _things_to_end(county, visited)
     _drafts(county)
+    _matters(county, station, luomin)
+    _phones_and_conflicts(county, luomin, visited)
     return station, _somebody_next_door(county)
+
+
+def _a_photo(county: County) -> str:
+    """A photo that has arrived."""
+    ready = make_ready(county.station.files, "yanshi", a_photo(1, (64, 48)))
+    with county.act(at=AT) as (unit, book):
+        return arrive(unit, book, county.station.files, ready).sha256
+
+
+def _household(county: County, person: str) -> None:
+    """A household in which the person lives."""
+    home = HouseholdInput(id=new_id(), place=XIAOJIAN)
+    with county.act() as (unit, _):
+        add_household(unit, home)
+        changes = PersonChanges(household=home.id)
+        correct_person(unit, county.sealer, person, changes, version=1, reason="登记户")
 
 
 def _record(county: County, posted: Posted, actor: Actor) -> None:
@@ -55,7 +110,7 @@ def _record_outputs(county: County, actor: Actor) -> None:
         _record(county, county.posted(key, date(2026, 6, 5), title="一份", **more), actor)
 
 
-def _open(county: County, kind: str, members: list[str], actor: Actor) -> None:
+def _open(county: County, kind: str, members: list[str], actor: Actor) -> str:
     made = CaseInput(
         id=new_id(),
         kind=kind,
@@ -66,6 +121,31 @@ def _open(county: County, kind: str, members: list[str], actor: Actor) -> None:
     )
     with county.act(actor, AT) as (unit, book):
         open_case(unit, county.station.catalogue, book, made, "qinghe")
+    return made.id
+
+
+def _close(county: County, case: str, actor: Actor) -> None:
+    """A case that is closed, so that it can be opened again."""
+    with county.act(actor, AT) as (unit, book):
+        close_case(
+            unit, county.station.catalogue, book, case, date(2026, 6, 1), version=1,
+            closing="reached", reason="材料后补",
+        )  # fmt: skip
+
+
+def _papers(county: County, case: str, actor: Actor, planner: Actor) -> None:
+    """A draft, a document that waits, and an event that is planned, each with its author."""
+    catalogue = county.station.catalogue
+    with county.act(actor, AT) as (unit, _):
+        for kind, hand_in in (("plan", False), ("follow_up", True)):
+            answers = {"followed_on": "2026-06-02", "way": "phone", "now": "好"} if hand_in else {}
+            posted = DocumentInput(id=new_id(), kind=kind, subject=case, answers=answers)
+            write_document(unit, catalogue, posted, hand_in=hand_in)
+    with county.act(planner, AT) as (unit, _):
+        event = PlannedEventInput(
+            id=new_id(), kind="elder_event", site=SITE, title="敬老", day=date(2026, 7, 1)
+        )
+        plan_event(unit, catalogue, event, "qinghe")
 
 
 def _things_to_end(county: County, person: str) -> None:
@@ -85,6 +165,33 @@ def _things_to_end(county: County, person: str) -> None:
             tier="general",
             state=RosterState.PROPOSED,
         )
+
+
+def _matters(county: County, station: WorkerStation, actor: Actor) -> None:
+    """Something of each kind to answer, an open lead and a need that is closed."""
+    common = {"what": "摔倒", "found_at": AT}
+    one, other = station.people["李秀英"], station.people["曾桂兰"]
+    posted = [
+        MatterInput(id=new_id(), kind="incident", severity="urgent", person=one, **common),
+        MatterInput(id=new_id(), kind="need", person=other, **common),
+        MatterInput(id=new_id(), kind="lead", name="赵家", site=XIAOJIAN, **common),
+    ]
+    with county.act(actor, AT) as (unit, book):
+        for matter in posted:
+            raise_matter(unit, book, matter)
+        close(unit, book, posted[1].id, version=1, outcome="solved", note="好了")
+
+
+def _phones_and_conflicts(county: County, luomin: Actor, person: str) -> None:
+    """A phone of a worker, and two records with a second version beside them."""
+    station = county.station
+    with county.act(luomin, AT) as (unit, _):
+        enrol_phone(unit, station.sealer, device=new_id(), name="红米", session="")
+    for day in (10, 11):
+        posted = county.filled(county.posted("home_visit", date(2026, 6, day), person))
+        _record(county, posted, luomin)
+        with county.act(luomin, AT) as (unit, _):
+            keep_second(unit, msgspec.structs.replace(posted, minutes=99))
 
 
 def _drafts(county: County) -> None:

@@ -1,5 +1,6 @@
 """Odd requests: each differs from a usual one in one thing, so that it gets as far as it can."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from urllib.parse import quote, quote_plus, urlencode, urlsplit
@@ -11,6 +12,7 @@ from tests.web.any_request.odd import (
     FORM,
     HEADERS,
     IDS,
+    JSON,
     METHODS,
     PARTS,
     QUERIES,
@@ -79,6 +81,11 @@ def odd_post(rng: Random, path: str, form: Form | None) -> Ask:
 def as_meant(path: str, form: Form) -> Ask:
     """A form as a browser sends it."""
     return _sent(path, form.fields)
+
+
+def as_json(path: str, body: object) -> Ask:
+    """What a program sends."""
+    return _post(path, JSON, json.dumps(body).encode())
 
 
 def _get(target: bytes) -> Ask:

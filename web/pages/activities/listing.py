@@ -20,6 +20,7 @@ from web.desk import Answer, page
 from web.filters import Filters, filters
 from web.given import Desk, Engine, Station
 from web.said import Badge, badges
+from web.waiting import conflicts_waiting
 
 FILTERS = ("q", "kind", "month", "worker", "contract", "fate", "person", "after")
 FATES = {"counted": "有计入", "refused": "有不计", "nowhere": "都没计入"}
@@ -94,6 +95,7 @@ def activities(
             "contracts": [(t.contract.key, t.contract.title) for t in book.terms.values()],
             "fate_words": FATES.items(),
             "may_record": bool(desk.may("record.create")),
+            "conflicts": conflicts_waiting(desk, connection),
         }
     if desk.is_htmx and asked["after"]:
         return page(desk, "fragments/activities.html", **context)

@@ -4,46 +4,58 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Request, get
 from litestar.params import FromPath
 from sqlalchemy import Connection, select
 
-from core.activities.listing import Listed, evidence_of, names_of, record_listed
+from core.activities.evidence import evidence_of
+from core.activities.listing import Listed, names_of, record_listed
 from core.activities.loading import load_records
-from core.facts import Record
+from core.facts import Noun, Record
+from core.field.receipts import receipts_of
 from core.ledger.of_records import LineFate, fates_of, standing_of
 from core.ledger.rules.owed import OwedState
 from core.ledger.today import due_people, enrolled
+from core.methods.rules import STATES as DOCUMENT_STATES
+from core.packages.fields import MATTER_KINDS
 from core.people.rows import PERSON
-from core.recording import RecordInput
+from core.plugin import Who
+from core.recording.answered import answered_forms, stamps_of
 from core.store import new_id, reading
 from core.store.errors import Missing
 from core.store.versions import versions_of
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
+from web.matters import matters_beside
 from web.pages.activities.telling import (
     answers_in_words,
     changed,
     content_in_words,
+    files_to_come,
+    issues_of,
     questions_by_key,
 )
+from web.pages.documents.listed import shelf_of
+from web.pages.documents.subject import Subject
+from web.pages.record.offered import names_seen
 from web.pages.today import due_at
 from web.said import STATUS, badges
 
-DONE = {"void": "作废", "accepted": "验收"}
+DONE = {"void": "作废", "accepted": "验收", "sent_back": "退回"}
 
 
-def seen_record(desk: Any, station: Any, connection: Connection, uuid: str) -> Listed:
+def seen_record(
+    desk: Any, station: Any, connection: Connection, uuid: str, action: str = "activity.see"
+) -> Listed:
     """The record, if it lies within reach by its place or by a contract that meets it."""
     row = record_listed(connection, desk.county, uuid)
     if row is None:
         raise Missing("没有这条记录，或者不在您的权限范围内。")
-    if desk.can("activity.see", place=row.site):
+    if desk.can(action, place=row.site):
         return row
     entries = standing_of(connection, station.book(connection), [uuid]).get(uuid, ())
     for contract in {entry.contract for entry in entries}:
-        if desk.can("activity.see", place=row.site, contract=contract):
+        if desk.can(action, place=row.site, contract=contract):
             return row
     raise Missing("没有这条记录，或者不在您的权限范围内。")
 
@@ -84,7 +96,11 @@ def show(
         row = seen_record(desk, station, connection, uuid)
         book = station.book(connection)
         fact = load_records(connection, [uuid])[uuid]
-        questions = questions_by_key(station.catalogue, book, row.kind)
+        stamps = stamps_of(connection, uuid)
+        asked = answered_forms(connection, station.catalogue, book, row.kind, stamps)
+        forms = [one.form for one in asked]
+        questions = questions_by_key(station.catalogue, book, row.kind, forms)
+        named = names_seen(desk, connection, questions.values(), fact.fields, row.site)
         fates = _fates(station, connection, fact)
         context = {
             "row": row,
@@ -93,13 +109,19 @@ def show(
             "kind_label": station.catalogue.label_of_kind(row.kind),
             "badges": badges(station.catalogue, book, fates),
             "fates": [(book.terms[f.contract].contract.title, f, STATUS[f.status]) for f in fates],
-            "answers": answers_in_words(questions, fact.fields),
+            "answers": answers_in_words(questions, fact.fields, named)
+            + files_to_come(forms, fact.fields, row.day),
             "items": [(book.words.items.get(i.code, i.code), i) for i in fact.items],
             "evidence": evidence_of(connection, row.id),
-            "history": _history(connection, station, uuid, questions),
+            "history": _history(desk, connection, station, uuid, questions, row.site),
+            "receipts": receipts_of(connection, uuid),
             "next_due": _next(desk, station, connection, fact) if saved else None,
+            "shelf": shelf_of(desk, station, connection, _as_subject(row)),
+            "document_states": DOCUMENT_STATES,
             "site_name": book.words.places.get(row.site, row.site),
         }
+        context["matters"] = matters_beside(desk, connection, record=uuid)
+        context["issues"] = issues_of(questions, fact)
         adders = {one["added_by"] for one in context["evidence"]}
         context["added_by"] = names_of(connection, adders)
     return page(
@@ -113,13 +135,37 @@ def show(
         open_part=open_part,
         fresh_id=new_id(),
         may_change=may_change(desk, row) and not row.void,
+        may_repeat=_may_repeat(desk, context["kind"], row),
         may_accept=bool(
             not row.accepted
             and not row.void
             and row.worker != desk.actor.id
             and desk.can("record.approve", place=row.site)
         ),
+        may_raise=bool(not row.void and desk.can("need.report", place=row.site)),
+        KINDS=MATTER_KINDS,
         **context,
+    )
+
+
+def _may_repeat(desk: Any, kind: Any, row: Listed) -> bool:
+    """Events and sessions are held again and again; a visit is begun from its person."""
+    several = kind is not None and kind.who is Who.PEOPLE and kind.noun is Noun.ACTIVITY
+    return bool(several and desk.can("record.create", place=row.site))
+
+
+def _as_subject(row: Listed) -> Subject:
+    return Subject(
+        of="event",
+        uuid=row.uuid,
+        kind=row.kind,
+        title=row.title,
+        site=row.site,
+        site_name=row.site_name,
+        href=f"/activities/{row.uuid}",
+        day=row.day,
+        people=(),
+        void=row.void,
     )
 
 
@@ -147,19 +193,21 @@ def _next(desk: Any, station: Any, connection: Connection, fact: Record) -> Any:
 
 
 def _history(
-    connection: Connection, station: Any, uuid: str, questions: Any
+    desk: Any, connection: Connection, station: Any, uuid: str, questions: Any, site: str
 ) -> list[dict[str, Any]]:
     """Every version, newest first: who, when, why, what it says and what it changed."""
     book = station.book(connection)
     versions = versions_of(connection, "record", uuid)
     people = {a["person"] for v in versions for a in v["content"].get("attendances", ())}
-    names = _names(connection, people)
+    names = names_of_people(connection, people)
     who = names_of(connection, {version["actor"] for version in versions})
     found: list[dict[str, Any]] = []
     before: list[tuple[str, str]] = []
     for version in versions:
         content = version["content"]
-        rows = content_in_words(content, questions, book, names) if "kind" in content else []
+        fields = content.get("fields", {})
+        named = names_seen(desk, connection, questions.values(), fields, site)
+        rows = content_in_words(content, questions, book, names, named) if "kind" in content else []
         found.append(
             {
                 "version": version["version"],
@@ -181,17 +229,10 @@ def _act(content: dict[str, Any], *, first: bool) -> str:
     return next((word for key, word in DONE.items() if key in content), "佐证")
 
 
-def _names(connection: Connection, uuids: Iterable[str]) -> dict[str, str]:
+def names_of_people(connection: Connection, uuids: Iterable[str]) -> dict[str, str]:
+    """Person → name."""
     wanted = select(PERSON.c.uuid, PERSON.c.name).where(PERSON.c.uuid.in_(sorted(uuids)))
     return {row.uuid: row.name for row in connection.execute(wanted)}
-
-
-def newest_content(connection: Connection, uuid: str) -> RecordInput:
-    """The newest whole version of a record, as it was posted."""
-    whole = [v for v in versions_of(connection, "record", uuid) if "kind" in v["content"]]
-    if not whole:
-        raise Missing("没有这条记录。")
-    return msgspec.convert(whole[-1]["content"], RecordInput)
 
 
 HANDLERS = [activity]

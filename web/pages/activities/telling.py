@@ -1,28 +1,46 @@
 """A record in words: its content as names and values, and what one version changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from core.facts import vocabulary
+from core.evidence.arrived import is_sha256
+from core.facts import Record, vocabulary
 from core.ledger.book import Book
-from core.plugin import Question
+from core.people.vocabulary import RELATIONS
+from core.plugin import Form, Question, QuestionKind
 from core.plugin.catalogue import Catalogue
+from core.plugin.questions import FILES
+from core.recording import RecordInput
+from core.recording.answers import OTHER, open_in
+from core.recording.record import plain
+from web.pages.record.offered import PROXIES
+from web.templating import minutes
 
 Rows = list[tuple[str, str]]
-OTHER = "_other"
+ISSUE = "issue"
+OUT_OF_REACH = "（不在您的权限范围内）"
 
 
-def questions_by_key(catalogue: Catalogue, book: Book, kind: str) -> Mapping[str, Question]:
-    """Every question that a record of the kind may have answered, whatever the contract."""
+def questions_by_key(
+    catalogue: Catalogue, book: Book, kind: str, forms: Iterable[Form] = ()
+) -> Mapping[str, Question]:
+    """Every question that a record of the kind may have answered, whatever the contract.
+
+    ``forms`` are those that the record was answered with: they say what it was asked.
+    """
     found = dict(book.words.questions)
     declared = catalogue.kinds.get(kind)
-    for question in declared.fields if declared else ():
-        found[question.key] = question
-    return found
+    asked = [*(declared.fields if declared else ()), *(q for form in forms for q in form.questions)]
+    return found | {question.key: question for question in asked}
 
 
-def answer_in_words(question: Question | None, value: Any) -> str:
-    """An answer with its options' labels."""
+def answer_in_words(
+    question: Question | None, value: Any, names: Mapping[str, str] | None = None
+) -> str:
+    """An answer with its options' labels; ids as the ``names`` that the reader may see."""
+    if question and (tell := TOLD.get(question.kind)):
+        return tell(value, names or {})
     labels = {option.key: option.label for option in question.answers} if question else {}
     labels |= {"yes": "是", "no": "否", "other": "其他"}
     if isinstance(value, Mapping):
@@ -30,11 +48,58 @@ def answer_in_words(question: Question | None, value: Any) -> str:
         return f"{said}：{value['note']}" if value.get("note") else said
     if isinstance(value, list | tuple):
         return "、".join(labels.get(str(one), str(one)) for one in value)
+    if is_sha256(str(value)):
+        return "见佐证里的照片"
     unit = f" {question.unit}" if question and question.unit else ""
     return labels.get(str(value), str(value)) + unit
 
 
-def answers_in_words(questions: Mapping[str, Question], fields: Mapping[str, Any]) -> Rows:
+def files_to_come(
+    forms: Iterable[Form], fields: Mapping[str, Any], day: date
+) -> list[tuple[str, str]]:
+    """The photos and signatures that the forms asked for and that were not given yet."""
+    asked = open_in([form.questions for form in forms], fields, day)
+    return [(one.label, "待传") for one in asked if one.kind in FILES and not fields.get(one.key)]
+
+
+def _named(value: Any, names: Mapping[str, str]) -> str:
+    return names.get(str(value), OUT_OF_REACH)
+
+
+def _proxy(value: Any, names: Mapping[str, str]) -> str:
+    if not isinstance(value, Mapping):  # a version keeps what was posted, however it was put
+        value = {"name": str(value)}
+    relation = RELATIONS.get(value.get("relation", ""), "")
+    if PROXIES not in names:
+        return f"{relation}{OUT_OF_REACH}"
+    return " ".join(filter(None, (value.get("name"), f"（{relation}）", value.get("phone"))))
+
+
+def _duration(value: Any, names: Mapping[str, str]) -> str:
+    return minutes(int(value)) if str(value).isdecimal() else str(value)
+
+
+def _file(value: Any, names: Mapping[str, str]) -> str:
+    return f"已交（编号 {str(value)[:8]}）"
+
+
+#: Kinds whose answer says nothing by itself.
+TOLD: Mapping[QuestionKind, Callable[[Any, Mapping[str, str]], str]] = {
+    QuestionKind.PERSON: _named,
+    QuestionKind.HOUSEHOLD: _named,
+    QuestionKind.PLACE: _named,
+    QuestionKind.PROXY: _proxy,
+    QuestionKind.DURATION: _duration,
+    QuestionKind.PHOTO: _file,
+    QuestionKind.SIGNATURE: _file,
+}
+
+
+def answers_in_words(
+    questions: Mapping[str, Question],
+    fields: Mapping[str, Any],
+    names: Mapping[str, str] | None = None,
+) -> Rows:
     """The answers of a form, in the order in which they are stored."""
     rows: Rows = []
     for key, value in fields.items():
@@ -44,17 +109,19 @@ def answers_in_words(questions: Mapping[str, Question], fields: Mapping[str, Any
         else:
             question = questions.get(key)
             label = question.label if question else key
-            rows.append((label, answer_in_words(question, value)))
+            rows.append((label, answer_in_words(question, value, names)))
     return rows
 
 
 def content_in_words(
-    content: Mapping[str, Any],
+    content: Mapping[str, Any] | RecordInput,
     questions: Mapping[str, Question],
     book: Book,
     names: Mapping[str, str],
+    named: Mapping[str, str] | None = None,
 ) -> Rows:
     """What one version of a record says, as names and values."""
+    content = content if isinstance(content, Mapping) else plain(content)
     rows: Rows = [
         (vocabulary.DATE_ROLES.get(role, role), str(day))
         for role, day in content.get("dates", {}).items()
@@ -77,7 +144,7 @@ def content_in_words(
     items = [book.words.items.get(i["code"], i["code"]) for i in content.get("items", ())]
     if items:
         rows.append(("服务项目", "、".join(items)))
-    return rows + answers_in_words(questions, content.get("fields", {}))
+    return rows + answers_in_words(questions, content.get("fields", {}), named)
 
 
 def changed(before: Rows, after: Rows) -> list[tuple[str, str, str]]:
@@ -89,3 +156,16 @@ def changed(before: Rows, after: Rows) -> list[tuple[str, str, str]]:
         for key in keys
         if first.get(key, "") != second.get(key, "")
     ]
+
+
+def issues_of(questions: Mapping[str, Question], record: Record) -> list[str]:
+    """Every answer 异常 of a record, in words: 用电安全：线路老化."""
+    found = []
+    for key, value in record.fields.items():
+        result, note = value, ""
+        if isinstance(value, Mapping):
+            result, note = value.get("result"), str(value.get("note", ""))
+        if result == ISSUE:
+            label = questions[key].label if key in questions else key
+            found.append(f"{label}：{note or '异常'}")
+    return found

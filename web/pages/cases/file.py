@@ -1,31 +1,31 @@
-"""One case or group: members, sessions, stages, closing, and what it counts for."""
+"""One case or group: its documents, members, sessions, and what it counts for."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import Request, get
 from litestar.params import FromPath
 from sqlalchemy import Connection
 
 from core.activities.listing import Wanted, names_of, records_page
 from core.cases.listing import CaseListed, case_listed
-from core.facts.vocabulary import EVIDENCE, STAGES
+from core.facts.vocabulary import STAGES
 from core.ledger.of_records import fates_of, standing_of
+from core.methods.rules import STATES as DOCUMENT_STATES
 from core.plugin import Who
 from core.plugin.kinds import CASE_SESSION, GROUP_SESSION
-from core.recording import add_member, change_stage, close_case
 from core.store import reading
-from core.store.errors import Conflict, Forbidden, Missing, Refused
+from core.store.errors import Conflict, Missing, Refused
 from core.store.versions import versions_of
-from web.desk import Answer, page, redirect
+from web.desk import Answer, page
 from web.filters import filters
-from web.given import Desk, Engine, Posted, Station
+from web.given import Desk, Engine, Station
 from web.pages.activities.listing import fates_by_record
 from web.pages.activities.telling import answers_in_words, questions_by_key
-from web.pages.record.sheet import found_people, people_named
-from web.posted import whole_number
+from web.pages.cases.attendance import attendance_of
+from web.pages.documents.listed import Shelf, shelf_of
+from web.pages.documents.subject import seen_subject
+from web.pages.record.offered import found_people
 from web.said import badges
 
 NOBODY = "没有这个个案或小组，或者不在您的权限范围内。"
@@ -79,7 +79,8 @@ def show(
         )
         versions = versions_of(connection, "case", uuid)
         kind = station.catalogue.kinds.get(row.kind)
-        member_ids = {member.uuid for member in row.members}
+        member_ids = {member.uuid for member in row.members if member.left is None}
+        shelf = shelf_of(desk, station, connection, seen_subject(desk, connection, uuid))
         context = {
             "row": row,
             "kind": kind,
@@ -95,13 +96,18 @@ def show(
             "workers": names_of(connection, {row.worker, *(v["actor"] for v in versions)}),
             "found": [p for p in found_people(desk, connection, find) if p.uuid not in member_ids],
             "find": find,
+            "shelf": shelf,
+            "document_states": DOCUMENT_STATES,
+            "closings": kind.closings if kind else (),
+            "closing": _closing(shelf),
+            "attendance": attendance_of(row, sessions) if kind and kind.who is Who.PEOPLE else None,
         }
     return page(
         desk,
         "pages/case.html",
         status=200 if refused is None else 409 if isinstance(refused, Conflict) else 422,
         STAGES=STAGES,
-        may_manage=bool(desk.can("case.manage", place=row.site)),
+        may_manage=not row.void and bool(desk.can("case.manage", place=row.site)),
         may_record=bool(desk.can("record.create", place=row.site)),
         say=refused.say if refused else "",
         problems=dict(refused.problems) if refused else {},
@@ -111,121 +117,13 @@ def show(
     )
 
 
-def _change(
-    desk: Any,
-    station: Any,
-    engine: Any,
-    uuid: str,
-    part: str,
-    say: str,
-    typed: dict[str, str],
-    do: Callable[[Any, Any], Any],
-) -> Answer:
-    try:
-        with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
-            row = seen_case(desk, unit.connection, uuid)
-            if not desk.can("case.manage", place=row.site):
-                raise Forbidden("没有管理这个个案的权限。")
-            do(unit, station.book(unit.connection))
-    except (Missing, Forbidden):
-        raise
-    except Refused as refused:
-        return show(desk, station, engine, uuid, refused=refused, part=part, typed=typed)
-    return redirect(desk, f"/cases/{uuid}", say=say)
+def _closing(shelf: Shelf) -> dict[str, str]:
+    """The reason that the closing report gives, so that nobody chooses it twice."""
+    for one in shelf.rows:
+        if one.document.stage == "closed" and one.written is not None:
+            answers = one.written.answers
+            return {key: str(answers.get(key, "")) for key in ("closing", "closing_note")}
+    return {}
 
 
-def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("请填写日期。", field=field) from None
-
-
-@post(
-    "/cases/{case:uuid}/stage",
-    opt={"permission": "case.manage"},
-    status_code=200,
-    sync_to_thread=True,
-)
-def stage(
-    desk: Desk, station: Station, engine: Engine, posted: Posted, case: FromPath[UUID]
-) -> Answer:
-    """On to another stage."""
-    posted.only(("version", "stage", "reason"))
-    typed = {"stage": posted.text("stage"), "reason": posted.text("reason")}
-    return _change(
-        desk,
-        station,
-        engine,
-        str(case),
-        "stage",
-        "阶段已更新。",
-        typed,
-        lambda unit, book: change_stage(
-            unit,
-            book,
-            str(case),
-            typed["stage"],
-            version=whole_number(posted.text("version")),
-            reason=typed["reason"],
-        ),
-    )
-
-
-@post(
-    "/cases/{case:uuid}/close",
-    opt={"permission": "case.manage"},
-    status_code=200,
-    sync_to_thread=True,
-)
-def close(
-    desk: Desk, station: Station, engine: Engine, posted: Posted, case: FromPath[UUID]
-) -> Answer:
-    """结案, with a reason and the papers of the closing file."""
-    posted.only(("version", "closed", "reason", "evidence"))
-    typed = {"closed": posted.text("closed"), "reason": posted.text("reason")}
-    return _change(
-        desk,
-        station,
-        engine,
-        str(case),
-        "close",
-        "已结案，已重新计数。",
-        typed,
-        lambda unit, book: close_case(
-            unit,
-            book,
-            str(case),
-            _day(typed["closed"], "closed"),
-            version=whole_number(posted.text("version")),
-            reason=typed["reason"],
-            evidence=tuple(e for e in posted.all("evidence") if e in EVIDENCE),
-        ),
-    )
-
-
-@post(
-    "/cases/{case:uuid}/members",
-    opt={"permission": "case.manage"},
-    status_code=200,
-    sync_to_thread=True,
-)
-def join(
-    desk: Desk, station: Station, engine: Engine, posted: Posted, case: FromPath[UUID]
-) -> Answer:
-    """A person joins."""
-    posted.only(("version", "person"))
-    person = posted.text("person")
-
-    def add(unit: Any, book: Any) -> None:
-        if not person:
-            raise Refused("请选择要加入的人。", field="person")
-        people_named(desk, unit.connection, [person])
-        add_member(
-            unit, book, str(case), person, desk.day, version=whole_number(posted.text("version"))
-        )
-
-    return _change(desk, station, engine, str(case), "members", "已加入。", {}, add)
-
-
-HANDLERS = [case_file, stage, close, join]
+HANDLERS = [case_file]

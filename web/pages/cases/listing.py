@@ -3,11 +3,13 @@
 from typing import Any
 
 from litestar import Request, get
+from sqlalchemy import Connection
 
 from core.activities.listing import cursor, names_of
 from core.cases.listing import cases_page
 from core.facts import Noun
 from core.facts.vocabulary import STAGES
+from core.methods.listing import number_waiting
 from core.people.search import search_people
 from core.places.rows import PLACE
 from core.store import reading
@@ -37,6 +39,7 @@ def cases(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
             scope=desk.scope("case.see"),
             kind=asked["kind"],
             closed={"open": False, "closed": True}.get(asked["state"]),
+            void=asked["state"] == "void",
             text=asked["q"],
             people=people,
             after=cursor(asked["after"]),
@@ -53,10 +56,18 @@ def cases(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
             "STAGES": STAGES,
             "more": asked.href(after=rows[-1].cursor) if more else "",
             "may_open": bool(desk.may("case.manage")),
+            "to_decide": _waiting(desk, connection),
         }
     if desk.is_htmx and asked["after"]:
         return page(desk, "fragments/cases.html", **context)
     return page(desk, "pages/cases.html", **context)
+
+
+def _waiting(desk: Any, connection: Connection) -> int:
+    """How many documents wait for this person's approval."""
+    if not desk.may("record.approve"):
+        return 0
+    return number_waiting(connection, desk.county, desk.scope("record.approve"))
 
 
 HANDLERS = [cases]

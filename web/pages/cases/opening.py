@@ -17,8 +17,10 @@ from core.store.ids import checked_id
 from web.desk import Answer, page, redirect
 from web.filters import filters
 from web.given import Desk, Engine, Posted, Station
-from web.pages.record.draft import Draft, draft_from, fresh, stored_answers
-from web.pages.record.sheet import found_people, kinds_of, people_named, places_within, provider_of
+from web.pages.record.answers import stored_answers
+from web.pages.record.draft import Draft, draft_from, fresh
+from web.pages.record.offered import found_people, places_within
+from web.pages.record.sheet import kinds_of, people_named, provider_of
 
 
 def _kind(station: Any, key: str) -> Any:
@@ -57,6 +59,8 @@ def _form(
         draft=draft,
         sheet={"people": people},
         several=kind.who is Who.PEOPLE,
+        members=(),
+        roll_said="",
         found=[p for p in found_people(desk, connection, draft.find) if p.uuid not in draft.people],
         questions=_questions(desk, station, connection, draft),
         places=places_within(desk, connection, draft.site),

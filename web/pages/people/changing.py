@@ -22,8 +22,8 @@ from core.trust.tables import ACCOUNT, GRANT
 from web.desk import Answer, page, redirect
 from web.given import Desk, Engine, Posted, Station
 from web.pages.people.actions import ACTIONS, Action
-from web.pages.people.file import seen_person
-from web.pages.record.draft import stored_answers
+from web.pages.people.seeing import seen_person
+from web.pages.record.answers import stored_answers
 from web.said import short_title, tier_label
 
 NOT_ALLOWED = "没有做这项变动的权限。"

@@ -1,31 +1,32 @@
 """One person, one file: head, what is owed, timeline, rosters, categories, contacts, consent."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from litestar import get, post
 from litestar.params import FromPath
-from sqlalchemy import Connection, select
 
-from core.activities.listing import Wanted, names_of, records_page
+from core.activities.listing import names_of
 from core.cases.listing import cases_page
-from core.facts import Person
-from core.facts.vocabulary import ABSENCES, ADULT_AGE, ASSESSMENTS, STAGES
-from core.ledger.record_filters import met_by_contracts
+from core.facts.vocabulary import ABSENCES, ASSESSMENTS, STAGES
 from core.ledger.today import due_people, enrolled
+from core.packages.fields import MATTER_KINDS
 from core.packages.roster_list import rosters_of
-from core.people.rows import PERSON
+from core.people.looks import looks_at
+from core.people.plans import plan_for
+from core.people.plans.inputs import GOAL_STATES
 from core.people.service import reveal_id_number
 from core.people.vocabulary import CONSENT_FORMS, GIVEN_BY, PURPOSES, RELATIONS
-from core.people.whole import whole_people
 from core.store import reading
 from core.store.errors import Forbidden, Missing, Refused
 from core.store.versions import versions_of
 from web.desk import Answer, page
 from web.given import Desk, Engine, Posted, Station
+from web.matters import matters_beside
 from web.pages.activities.listing import fates_by_record
 from web.pages.people.actions import ACTIONS
+from web.pages.people.seeing import age_of, is_shielded, masked_phone, seen_person
+from web.pages.people.timeline import moments
 from web.said import due_row, tier_label
 
 TIMELINE = 12
@@ -36,35 +37,6 @@ STATES = {
     "refused": "未批准",
     "left": "已退出",
 }
-NOBODY = "没有这位对象，或者不在您的权限范围内。"
-
-
-def seen_person(desk: Any, connection: Connection, uuid: str) -> dict[str, Any]:
-    """The whole person, if within reach by the place or by a roster of a contract."""
-    small = connection.execute(
-        select(PERSON.c.id).where(PERSON.c.uuid == uuid, PERSON.c.county == desk.county)
-    ).scalar()
-    if small is None:
-        raise Missing(NOBODY)
-    whole = whole_people(connection, [small])[small]
-    whole["small"] = small
-    if desk.can("person.see", place=whole["place"]):
-        return whole
-    for roster in rosters_of(connection, desk.county, [small]).get(small, ()):
-        if desk.can("person.see", place=whole["place"], contract=roster.contract):
-            return whole
-    raise Missing(NOBODY)
-
-
-def masked_phone(phone: str) -> str:
-    """138****1234."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "****" if phone else ""
-
-
-def age_of(whole: dict[str, Any], day: date) -> int | None:
-    """Full years on the day."""
-    born = date.fromisoformat(whole["birth_date"]) if whole["birth_date"] else None
-    return Person(id="", birth_date=born).age_on(day)
 
 
 @get("/people/{person:uuid}", opt={"permission": "person.see"}, sync_to_thread=True)
@@ -90,25 +62,19 @@ def show(
         place, small = whole["place"], whole["small"]
         rosters = rosters_of(connection, desk.county, [small]).get(small, ())
         dues = due_people(connection, book, desk.day, enrolled(person=uuid))
-        scope = desk.scope("activity.see")
-        records, more = records_page(
-            connection,
-            desk.county,
-            scope=scope,
-            wanted=Wanted(person=uuid),
-            also=met_by_contracts(scope) if scope.contracts is not None else None,
-            limit=TIMELINE,
-        )
+        found, more = moments(desk, station, connection, whole, limit=TIMELINE)
+        may_audit = bool(desk.can("audit.see", place=place))
+        looks = looks_at(connection, desk.county, uuid) if may_audit else []
         cases, _ = cases_page(connection, desk.county, scope=desk.scope("case.see"), person=uuid)
         versions = versions_of(connection, "person", uuid)
         who = {roster.worker for roster in rosters} | {v["actor"] for v in versions}
-        minor = (age := age_of(whole, desk.day)) is not None and age < ADULT_AGE
+        who |= {look.account for look in looks}
         may_call = bool(desk.can("record.create", place=place))
         context = {
             "whole": whole,
-            "age": age,
+            "age": age_of(whole, desk.day),
             "place_name": book.words.places.get(place, place),
-            "shielded": minor and not desk.can("person.child", place=place),
+            "shielded": is_shielded(desk, whole),
             "row": due_row(station.catalogue, book, dues[0], desk.day, may_call=may_call)
             if dues
             else None,
@@ -117,11 +83,17 @@ def show(
             "tier_label": lambda contract, tier: (
                 tier_label(book.terms[contract], tier) if contract in book.terms else tier
             ),
-            "records": records,
-            "more_records": more,
-            "fates": fates_by_record(station, connection, [row.uuid for row in records]),
+            "found": found,
+            "more_moments": more,
+            "fates": fates_by_record(
+                station, connection, [one.record.uuid for one in found if one.record is not None]
+            ),
+            "plan": plan_for(connection, person=small, household=whole["home"]),
+            "looks": looks,
+            "may_audit": may_audit,
             "kind_of": station.catalogue.label_of_kind,
             "cases": cases,
+            "matters": matters_beside(desk, connection, person=uuid),
             "versions": versions[::-1],
             "workers": names_of(connection, {one for one in who if one}),
             "masked_phone": masked_phone(whole["phone"]),
@@ -136,7 +108,12 @@ def show(
         actions=actions,
         may_reveal=bool(desk.can("person.reveal", place=place)),
         may_correct=bool(desk.can("person.register", place=place)),
+        may_see_photos=bool(desk.may("evidence.see")),
         may_record=bool(desk.can("record.create", place=place)),
+        may_raise=bool(desk.can("need.report", place=place)),
+        KINDS=MATTER_KINDS,
+        may_print=bool(desk.can("paper.print", place=place)),
+        GOAL_STATES=GOAL_STATES,
         ASSESSMENTS=ASSESSMENTS,
         ABSENCES=ABSENCES,
         STAGES=STAGES,

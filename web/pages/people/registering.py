@@ -18,8 +18,8 @@ from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.store.ids import checked_id
 from web.desk import Answer, page, redirect
 from web.given import Desk, Engine, Posted, Station
-from web.pages.people.file import seen_person
-from web.pages.record.sheet import places_within
+from web.pages.people.seeing import seen_person
+from web.pages.record.offered import places_within
 from web.posted import whole_number
 
 FIELDS = (

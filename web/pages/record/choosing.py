@@ -12,20 +12,15 @@ from web.desk import Answer, page
 from web.filters import filters
 from web.given import Desk, Engine, Station
 from web.pages.record.draft import fresh
-from web.pages.record.sheet import (
-    chosen_kind,
-    found_people,
-    kinds_of,
-    people_named,
-    provider_of,
-    sheet_of,
-    shown,
-)
+from web.pages.record.offered import found_people
+from web.pages.record.sheet import chosen_kind, kinds_of, people_named, provider_of, sheet_of, shown
 from web.pages.today import due_at
 from web.said import due_row
 
-FILTERS = ("kind", "person", "case", "q")
+FILTERS = ("kind", "person", "case", "q", "of")
 SUGGESTED = 12
+#: What the list of kinds is narrowed to: what was done, or what came of it.
+OF = {"": "全部", "work": "服务与活动", "outputs": "成果"}
 
 
 @get("/record", opt={"permission": "record.create"}, sync_to_thread=True)
@@ -44,7 +39,12 @@ def record(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
                 "pages/record_kind.html",
                 asked=asked,
                 person=who,
-                groups=_groups(kinds, who is not None),
+                groups=by_group(
+                    [k for k in kinds if _fits(k, asked["of"])], person=who is not None
+                ),
+                chips=[
+                    (word, asked.href(of=of), asked["of"] == of, None) for of, word in OF.items()
+                ],
             )
         kind = chosen_kind(station, asked["kind"])
         if kind.who is Who.PERSON and not person:
@@ -55,7 +55,12 @@ def record(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
     return page(desk, "pages/record.html", **context)
 
 
-def _groups(kinds: list[Any], person: bool) -> list[tuple[str, list[Any]]]:
+def _fits(kind: Any, of: str) -> bool:
+    return not of or kind.is_output is (of == "outputs")
+
+
+def by_group(kinds: list[Any], *, person: bool = False) -> list[tuple[str, list[Any]]]:
+    """The kinds under their headings; of one person only those that are about people."""
     found: dict[str, list[Any]] = {}
     for kind in kinds:
         if not person or kind.who is not Who.NONE:

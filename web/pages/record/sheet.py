@@ -1,35 +1,36 @@
 """The sheet of one record: its people, its place, and the forms that its contracts ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from core.cases.listing import case_listed
-from core.facts import Noun, vocabulary
+from core.cases.listing import CaseListed, Member, case_listed
+from core.facts import Enrolment, Noun, vocabulary
 from core.ledger.book import Book
 from core.ledger.of_records import fates_of
 from core.ledger.today import due_people, enrolled
 from core.packages.rows import enrolments_of_people
 from core.packages.terms import Terms
 from core.people.rows import PERSON
-from core.people.search import Found, search_people
-from core.places.rows import PLACE, places_of
+from core.places.rows import PLACE
 from core.plugin import ActivityKind, Question, Who
 from core.recording import look_ahead
+from core.recording.answered import forms_stamped, older_stamps, stamps_of
 from core.recording.asking import Asked, forms_for, may_count_in, questions_of
 from core.store import Unit
 from core.store.errors import Forbidden, Missing, Refused
 from core.store.ids import checked_id
-from core.trust.visible import visible
-from web.pages.record.draft import TOTAL_QUESTION, Draft, input_of
+from web.pages.record.doubts import Doubt, last_reading
+from web.pages.record.draft import NAME_QUESTION, TOTAL_QUESTION, Draft, input_of, with_people
+from web.pages.record.offered import carried, found_people, offered, places_within
+from web.pages.record.photos import pictures_of
 from web.said import Badge, badges, due_row, short_title
 
 #: Given by a decision of somebody else, or by the day on which it was made: not asked.
 NOT_ASKED = frozenset({"accepted", "closed"})
-MOST_FOUND = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +44,12 @@ class Sheet:
     contracts: tuple[Terms, ...]
     asked: tuple[Asked, ...]
     dates: tuple[str, ...]
+    case: CaseListed | None = None
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Who belongs to the group on the day of the session."""
+        return self.case.members_on(self.day) if self.case else ()
 
     @property
     def questions(self) -> tuple[Any, ...]:
@@ -50,9 +57,20 @@ class Sheet:
         return questions_of(self.asked)
 
     @property
+    def asks_title(self) -> bool:
+        """Whether one is asked for: a person, a counter and what has a name are known without."""
+        return asks_title(self.kind, self.questions)
+
+    @property
     def asks_total(self) -> bool:
         """Whether one of the questions is the total of everybody who came."""
         return any(question.key == TOTAL_QUESTION for question in self.questions)
+
+
+def asks_title(kind: ActivityKind, questions: Iterable[Question]) -> bool:
+    """Whether a record of a kind with these questions is given a title of its own."""
+    named = any(question.key == NAME_QUESTION for question in questions)
+    return kind.who is not Who.PERSON and kind.noun is not Noun.READING and not named
 
 
 def provider_of(desk: Any) -> str:
@@ -73,7 +91,21 @@ def chosen_kind(station: Any, key: str) -> ActivityKind:
 
 def people_named(desk: Any, connection: Connection, uuids: Iterable[str]) -> tuple[Any, ...]:
     """The people of these ids, in that order; outside one's reach they do not exist."""
+    uuids = tuple(uuids)
+    return within_reach(desk, _people(desk, connection, uuids), uuids)
+
+
+def within_reach(desk: Any, found: Mapping[str, Any], uuids: Iterable[str]) -> tuple[Any, ...]:
+    """These people, of those that were looked up; raises Missing for anybody out of reach."""
     wanted = [checked_id(uuid) for uuid in uuids]
+    for uuid in wanted:
+        if uuid not in found or not desk.can("person.see", place=found[uuid].site):
+            raise Missing("没有这位对象，或者不在您的权限范围内。")
+    return tuple(found[uuid] for uuid in wanted)
+
+
+def _people(desk: Any, connection: Connection, uuids: Iterable[str]) -> dict[str, Any]:
+    wanted = sorted({checked_id(uuid) for uuid in uuids})
     rows = connection.execute(
         select(
             PERSON.c.id,
@@ -87,50 +119,95 @@ def people_named(desk: Any, connection: Connection, uuids: Iterable[str]) -> tup
         .join(PLACE, PLACE.c.id == PERSON.c.place_id)
         .where(PERSON.c.uuid.in_(wanted), PERSON.c.county == desk.county)
     )
-    found = {row.uuid: row for row in rows}
-    for uuid in wanted:
-        if uuid not in found or not desk.can("person.see", place=found[uuid].site):
-            raise Missing("没有这位对象，或者不在您的权限范围内。")
-    return tuple(found[uuid] for uuid in wanted)
+    return {row.uuid: row for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """The people that forms name, and their enrolments by person: looked up once for many forms."""
+
+    people: Mapping[str, Any]
+    enrolments: Mapping[str, tuple[Enrolment, ...]]
+
+
+def named_in(desk: Any, connection: Connection, uuids: Iterable[str]) -> Named:
+    """Look up everybody whom some forms name."""
+    people = _people(desk, connection, uuids)
+    found: dict[str, tuple[Enrolment, ...]] = {}
+    held = enrolments_of_people(connection, [person.id for person in people.values()])
+    for (_, person), many in held.items():
+        found[person] = (*found.get(person, ()), *many)
+    return Named(people=people, enrolments=found)
 
 
 def sheet_of(
-    desk: Any, station: Any, connection: Connection, draft: Draft, provider: str = ""
+    desk: Any,
+    station: Any,
+    connection: Connection,
+    draft: Draft,
+    provider: str = "",
+    named: Named | None = None,
 ) -> Sheet:
     """The sheet for what has been filled in so far; what is left open gets what is likely."""
     book: Book = station.book(connection)
     kind = chosen_kind(station, draft.kind)
-    people = people_named(desk, connection, draft.people)
+    named = named or named_in(desk, connection, draft.people)
+    people = within_reach(desk, named.people, draft.people)
     case = case_listed(connection, desk.county, draft.case) if draft.case else None
     if case is not None:
         desk.require("case.see", place=case.site)
-    dates = tuple(role for n, role in enumerate(kind.dates) if n == 0 or role not in NOT_ASKED)
+    dates = asked_dates(kind)
     given = {role: draft.dates.get(role, desk.day.isoformat()) for role in dates}
     day = _day(given[dates[0]], desk.day)
+    if draft.everybody and case is not None:
+        came = (member.uuid for member in case.members_on(day))
+        draft = with_people(draft, (*draft.people, *came))
+    people = people_named(desk, connection, draft.people)
     site = draft.site or (case.site if case else "")
     if not site and len(people) == 1:
         site = people[0].site
     if not site:
-        site = next(iter(sorted(desk.scope("record.create").places)), desk.county)
+        site = _own_site(desk, book, kind.key, day)
     draft = replace(draft, dates=given, site=site)
-    enrolments = enrolments_of_people(connection, [person.id for person in people])
     contracts = may_count_in(
         book,
         kind.key,
         day,
         provider or provider_of(desk),
         site,
-        [enrolment for many in enrolments.values() for enrolment in many],
+        [one for person in people for one in named.enrolments.get(person.uuid, ())],
     )
+    stamps = stamps_of(connection, draft.id) if draft.version else draft.forms
+    kept = forms_stamped(connection, older_stamps(contracts, stamps))
     return Sheet(
         draft=draft,
         kind=kind,
         day=day,
         people=people,
         contracts=contracts,
-        asked=forms_for(station.catalogue, book, kind.key, contracts),
+        asked=forms_for(station.catalogue, book, kind.key, contracts, kept),
         dates=dates,
+        case=case,
     )
+
+
+def _own_site(desk: Any, book: Book, kind: str, day: date) -> str:
+    """Where one works; of an output, the first of one's sites whose contract looks at the kind."""
+    places = sorted(desk.scope("record.create").places) or [desk.county]
+    sites = [
+        site
+        for terms in book.in_force(day)
+        if kind in terms.by_kind
+        for site in terms.contract.sites
+    ]
+    if any(place in sites for place in places):
+        return next(place for place in places if place in sites)
+    return next((s for s in sites if desk.can("record.create", place=s)), places[0])
+
+
+def asked_dates(kind: ActivityKind) -> tuple[str, ...]:
+    """The days that the form asks for: the first, and those that nobody else decides."""
+    return tuple(role for n, role in enumerate(kind.dates) if n == 0 or role not in NOT_ASKED)
 
 
 def _day(text: str, today: date) -> date:
@@ -170,14 +247,6 @@ def counting(
     return badges(station.catalogue, book, fates), ""
 
 
-def found_people(desk: Any, connection: Connection, text: str) -> list[Found]:
-    """People within reach whose name, pinyin or phone begins so."""
-    if not text:
-        return []
-    reach = visible(desk.scope("person.see"), PLACE.c.key)
-    return search_people(connection, desk.county, text, reach, MOST_FOUND)
-
-
 def shown(
     desk: Any,
     station: Any,
@@ -187,42 +256,37 @@ def shown(
     look: bool = False,
     say: str = "",
     problems: dict[str, str] | None = None,
+    doubts: tuple[Doubt, ...] = (),
+    roll_said: str = "",
 ) -> dict[str, Any]:
     """What the template of the form is given."""
     book: Book = station.book(connection)
     draft, kind = sheet.draft, sheet.kind
-    needed = {
-        e
-        for t in sheet.contracts
-        for n in t.by_kind.get(kind.key, ())
-        for s in n.selectors
-        for e in s.evidence
-    }
-    usual = tuple(dict.fromkeys((*kind.evidence, *sorted(needed))))
     row = None
     if len(sheet.people) == 1:
         dues = due_people(connection, book, desk.day, enrolled(person=sheet.people[0].uuid))
         row = due_row(station.catalogue, book, dues[0], desk.day, may_call=False) if dues else None
     found, pending = counting(desk, station, connection, sheet) if look else ((), "")
-    return {
+    forms = _in_season(sheet)
+    drawn = [question for _, asked in forms for question in asked]
+    agency = desk.account.agency if desk.account else ""
+    members = sheet.members if kind.who is Who.PEOPLE else ()
+    same = look_of(desk, connection, kind, sheet.contracts, draft)
+    return same | {
+        "last": last_reading(connection, desk.county, agency, sheet),
+        "doubts": doubts,
         "sheet": sheet,
-        "forms": _in_season(sheet),
+        "forms": forms,
+        "filled": {**draft.answers, **pictures_of(draft, drawn)},
+        "offer": offered(desk, connection, drawn, draft.answers),
+        "carried": carried(drawn, draft.answers),
         "draft": draft,
-        "kind": kind,
         "person": sheet.people[0] if kind.who is Who.PERSON and sheet.people else None,
         "row": row,
         "kinds": [k for k in kinds_of(desk, station, book) if _of_one_person(k)],
-        "several": kind.who is Who.PEOPLE,
-        "by_dimension": _audiences(),
-        "titles": {
-            terms.contract.key: short_title(terms.contract.title) for terms in sheet.contracts
-        },
-        "items": _items(sheet.contracts) if kind.noun is Noun.ACTIVITY else [],
-        "usual": usual,
-        "unusual": tuple(e for e in vocabulary.EVIDENCE if e not in usual),
-        "places": places_within(desk, connection, draft.site),
-        "date_roles": vocabulary.DATE_ROLES,
-        "roles": vocabulary.ROLES,
+        "members": [m for m in members if m.uuid not in draft.people],
+        "roll_said": roll_said,
+        "titles": in_short(sheet.contracts),
         "found": [
             p for p in found_people(desk, connection, draft.find) if p.uuid not in draft.people
         ],
@@ -231,6 +295,51 @@ def shown(
         "looked": look,
         "say": say,
         "problems": problems or {},
+    }
+
+
+def in_short(contracts: Iterable[Terms]) -> dict[str, str]:
+    """The contracts by key, with titles that fit."""
+    return {terms.contract.key: short_title(terms.contract.title) for terms in contracts}
+
+
+def look_of(
+    desk: Any, connection: Connection, kind: ActivityKind, contracts: Iterable[Terms], draft: Draft
+) -> dict[str, Any]:
+    """What the form of a kind shows under these contracts, whatever is filled in; no questions."""
+    contracts = tuple(contracts)
+    needed = {
+        e
+        for t in contracts
+        for n in t.by_kind.get(kind.key, ())
+        for s in n.selectors
+        for e in s.evidence
+    }
+    usual = tuple(dict.fromkeys((*kind.evidence, *sorted(needed))))
+    return {
+        "kind": kind,
+        "person": None,
+        "several": kind.who is Who.PEOPLE,
+        "by_dimension": _audiences(),
+        "items": _items(contracts) if kind.takes_place else [],
+        "usual": usual,
+        "unusual": tuple(e for e in vocabulary.EVIDENCE if e not in usual),
+        "places": places_within(desk, connection, draft.site),
+        "date_roles": vocabulary.DATE_ROLES,
+        "roles": vocabulary.ROLES,
+        "last": None,
+        "doubts": (),
+        "members": [],
+        "roll_said": "",
+        "filled": {},
+        "offer": {},
+        "carried": [],
+        "found": [],
+        "badges": (),
+        "pending": "",
+        "looked": False,
+        "say": "",
+        "problems": {},
     }
 
 
@@ -254,8 +363,8 @@ def kinds_of(desk: Any, station: Any, book: Book) -> list[ActivityKind]:
         key
         for terms in book.in_force(desk.day)
         if _near(terms.contract.sites, places)
-        for key in terms.by_kind
-        if sharing.lines_for(terms, key, agency)
+        for key in (*terms.by_kind, *terms.questionnaire_kinds)
+        if terms.asks_without_line(key, agency) or sharing.lines_for(terms, key, agency)
     }
     return [kind for kind in station.catalogue.kinds.values() if kind.key in wanted]
 
@@ -280,28 +389,18 @@ def _audiences() -> list[tuple[str, list[Any]]]:
     return list(found.items())
 
 
-def _items(contracts: Iterable[Terms]) -> list[tuple[str, list[Any]]]:
-    """Service items by group; a code that two packages share is offered once."""
-    groups: dict[str, list[Any]] = {}
-    seen: set[str] = set()
+def _items(contracts: Iterable[Terms]) -> list[tuple[str, list[tuple[Any, str]]]]:
+    """Service items by group, each with the contracts that list it.
+
+    A code that two packages share is offered once.
+    """
+    items: dict[str, Any] = {}
+    listed: dict[str, list[str]] = {}
     for terms in contracts:
         for item in terms.package.item:
-            if item.code not in seen:
-                seen.add(item.code)
-                groups.setdefault(item.group or "服务项目", []).append(item)
+            items.setdefault(item.code, item)
+            listed.setdefault(item.code, []).append(terms.contract.key)
+    groups: dict[str, list[tuple[Any, str]]] = {}
+    for code, item in items.items():
+        groups.setdefault(item.group or "服务项目", []).append((item, " ".join(listed[code])))
     return list(groups.items())
-
-
-def places_within(
-    desk: Any, connection: Connection, chosen: str = ""
-) -> list[tuple[str, list[Any]]]:
-    """The places where one may record, by township; the chosen one is always among them."""
-    groups: dict[str, list[Any]] = {}
-    names = {}
-    for place in places_of(connection, desk.county):
-        names[place["key"]] = place["name"]
-        if place["key"] != chosen and not desk.can("record.create", place=place["key"]):
-            continue
-        parts = place["key"].split("/")
-        groups.setdefault("/".join(parts[:2]), []).append(place)
-    return [(names.get(key, ""), places) for key, places in groups.items()]

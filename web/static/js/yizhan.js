@@ -11,14 +11,21 @@
 
   /* Questions that are asked only after a certain answer. Hidden ones are not sent. */
   const answersOf = (form, key) => all(`[name="${CSS.escape(key)}"]`, form)
-    .filter((input) => !input.disabled && (!/^(radio|checkbox)$/.test(input.type) || input.checked))
+    .filter((input) => !input.disabled && !("carried" in input.dataset) && (!/^(radio|checkbox)$/.test(input.type) || input.checked))
     .map((input) => input.value);
+  const answered = (form, key, wanted) =>
+    answersOf(form, key).some((value) => (wanted || "").split(" ").includes(value));
+  /* In their order: what is closed opens nothing, and an answer may end its own form. */
   const showAsked = (form) => {
-    for (const part of all("[data-when]", form)) {
-      const wanted = (part.dataset.whenIn || "").split(" ");
-      const open = answersOf(form, part.dataset.when).some((value) => wanted.includes(value));
+    const ended = new Set();
+    for (const part of all("[data-when], [data-key]", form)) {
+      const { when, whenIn, key, ends } = part.dataset;
+      const own = part.closest("[data-form]") || form;
+      const note = part.parentElement.closest("[data-key]");
+      const open = (note ? !note.hidden : !ended.has(own)) && (!when || answered(form, when, whenIn));
       part.hidden = !open;
       for (const input of all("input, select, textarea", part)) input.disabled = !open;
+      if (open && ends && answered(form, key, ends)) ended.add(own);
     }
     for (const text of all("[data-other]", form)) {
       text.hidden = !answersOf(form, text.dataset.other).includes("__other");
@@ -79,7 +86,7 @@
   const dropDrafts = () => {
     const sending = store.getItem("sending");
     const again = sending && all("form[data-draft]").some((form) => prefix + form.dataset.draft === sending);
-    const failed = document.body.classList.contains("alone");
+    const failed = document.body.matches(".alone, [data-shell]");
     if (sending && !again && !failed) store.removeItem(sending);
     store.removeItem("sending");
     for (const key of Object.keys(store)) {
@@ -109,6 +116,31 @@
     else if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
   });
   window.addEventListener("pageshow", () => { for (const form of all("form")) delete form.dataset.sent; });
+
+  /* Quick entry: Enter goes to the next row, and the last row brings another one. */
+  const rowAfter = (row) => {
+    if (row.nextElementSibling || row.parentElement.children.length >= 40) return row.nextElementSibling;
+    const made = row.cloneNode(true), was = row.dataset.row, is = String(Number(was) + 1);
+    made.dataset.row = is;
+    for (const said of all(".said", made)) { said.id = `said-${is}`; said.replaceChildren(); }
+    for (const input of all("input, select", made)) {
+      input.name = input.name.replace(`row.${was}.`, `row.${is}.`);
+      input.setAttribute("aria-label", input.getAttribute("aria-label").replace(Number(was) + 1, Number(is) + 1));
+      if (/^(text|search)$/.test(input.type)) input.value = "";
+    }
+    for (const part of all("[data-when]", made)) part.dataset.when = part.dataset.when.replace(was, is);
+    row.after(made);
+    showAsked(row.closest("form"));
+    return made;
+  };
+  document.addEventListener("keydown", (event) => {
+    const row = event.key === "Enter" && !event.isComposing && event.target.matches("input") &&
+      event.target.closest("[data-quick] tr");
+    if (!row) return;
+    event.preventDefault();
+    const next = rowAfter(row);
+    if (next) next.querySelector("input").focus();
+  });
 
   /* The sheet: Esc closes it, and the focus goes back to what opened it. */
   const sheet = document.getElementById("sheet");

@@ -1,0 +1,49 @@
+"""The evidence of one record, piece by piece, with what became of its photos."""
+
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from core.activities.rows import EVIDENCE, RECORD
+from core.evidence.rows import FILE
+
+
+def evidence_of(connection: Connection, record_id: int) -> list[dict[str, Any]]:
+    """Every piece of evidence of a record, withdrawn ones too, oldest first.
+
+    With what became of its file, and how many other records show the same photo.
+    """
+    also = EVIDENCE.alias("also")
+    elsewhere = (
+        select(func.count(also.c.record_id.distinct()))
+        .where(
+            also.c.file == EVIDENCE.c.file,
+            also.c.file != "",
+            also.c.record_id != EVIDENCE.c.record_id,
+            also.c.withdrawn_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(
+            EVIDENCE,
+            func.coalesce(FILE.c.refused_because, "").label("refused"),
+            FILE.c.width,
+            FILE.c.height,
+            elsewhere.label("elsewhere"),
+        )
+        .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
+        .outerjoin(FILE, and_(FILE.c.sha256 == EVIDENCE.c.file, FILE.c.county == RECORD.c.county))
+        .where(EVIDENCE.c.record_id == record_id)
+        .order_by(EVIDENCE.c.id)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def evidence_row(connection: Connection, county: str, uuid: str) -> Any:
+    """One piece of evidence with the permanent id of its record, whoever may see it."""
+    return connection.execute(
+        select(EVIDENCE, RECORD.c.uuid.label("record"))
+        .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
+        .where(EVIDENCE.c.uuid == uuid, RECORD.c.county == county)
+    ).first()

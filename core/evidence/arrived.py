@@ -1,0 +1,132 @@
+"""A file that has come whole: examined and made durable first, then written down.
+
+Bytes before rows: a crash between the two leaves bytes that nobody knows of, and the next try
+puts them in the same place. A row never speaks of bytes that are not there.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, insert
+
+from core.calendar import business_day
+from core.evidence.exif import Exif
+from core.evidence.keeping import Files, Kind
+from core.evidence.picture import Picture, examined
+from core.evidence.rows import FILE, FILE_EXIF, KEPT, REFUSED, UPLOAD, file_row
+from core.store import Unit
+from core.store.errors import Refused
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+SAY_KEPT = "照片已收到。"
+EXIF_PLACE = "file_exif.sealed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ready:
+    """A file whose bytes are durable, or that was refused: to be written down."""
+
+    sha256: str
+    length: int
+    picture: Picture | None
+    refused: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrived:
+    """What became of a file: ``kept`` or ``refused``, with the sentence for whoever brought it."""
+
+    sha256: str
+    state: str
+    say: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether it may be shown and counts."""
+        return self.state == KEPT
+
+
+def is_sha256(text: str) -> bool:
+    """Whether the text names a file: 64 small hexadecimal digits."""
+    return SHA256.fullmatch(text) is not None
+
+
+def make_ready(files: Files, county: str, content: bytes) -> Ready:
+    """Examine a file and keep its bytes: the original as it came, and what is shown of it.
+
+    Nothing of a refused one is kept. Takes up to a second of work: never within a unit of work.
+    OSError when the store cannot keep it.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        picture = examined(content)
+    except Refused as refused:
+        return Ready(sha256=sha256, length=len(content), picture=None, refused=refused.say)
+    files.put(county, Kind.THUMBNAIL, sha256, picture.thumbnail)
+    files.put(county, Kind.VIEW, sha256, picture.view)
+    files.put(county, Kind.ORIGINAL, sha256, content)
+    return Ready(sha256=sha256, length=len(content), picture=picture)
+
+
+def write_down(unit: Unit, files: Files, ready: Ready) -> Arrived:
+    """The file's row with its audit entry; one that is known already stays as it is."""
+    unit.connection.execute(
+        delete(UPLOAD).where(
+            UPLOAD.c.county == unit.county,
+            UPLOAD.c.account == unit.actor.id,
+            UPLOAD.c.sha256 == ready.sha256,
+        )
+    )
+    known = file_row(unit.connection, unit.county, ready.sha256)
+    if known is not None:
+        return arrived_of(known)
+    picture = ready.picture
+    file_id = unit.connection.execute(
+        insert(FILE)
+        .values(
+            county=unit.county,
+            sha256=ready.sha256,
+            length=ready.length,
+            state=REFUSED if picture is None else KEPT,
+            refused_because=ready.refused,
+            media=picture.media if picture else "",
+            width=picture.width if picture else None,
+            height=picture.height if picture else None,
+            looks=picture.looks.whole if picture else "",
+            looks_mirrored=picture.looks.mirror if picture else "",
+            looks_cut=list(picture.looks.crops) if picture else [],
+            received_at=unit.at,
+            received_on=business_day(unit.at),
+            received_by=unit.actor.id,
+        )
+        .returning(FILE.c.id)
+    ).scalar_one()
+    if picture is not None and picture.exif != Exif():
+        sealed = files.sealer.seal_bytes(
+            msgspec.json.encode(picture.exif), EXIF_PLACE, ready.sha256
+        )
+        unit.connection.execute(insert(FILE_EXIF).values(file_id=file_id, sealed=sealed))
+    unit.audit(
+        "file.refuse" if picture is None else "file.keep",
+        "file",
+        ready.sha256,
+        content={"length": ready.length},
+        reason=ready.refused,
+    )
+    return Arrived(
+        sha256=ready.sha256,
+        state=REFUSED if picture is None else KEPT,
+        say=ready.refused or SAY_KEPT,
+    )
+
+
+def arrived_of(row: Any) -> Arrived:
+    """The answer that a known file's first arrival was given."""
+    return Arrived(
+        sha256=row.sha256,
+        state=row.state,
+        say=row.refused_because or SAY_KEPT,
+    )

@@ -1,0 +1,121 @@
+"""Tables of files: what was kept or refused, what a camera said of it, and what is still arriving."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+)
+
+from core.store import ID, Instant, metadata
+from core.store.prepared import Among, Prepared
+
+KEPT, REFUSED = "kept", "refused"
+
+#: One row for one content in a county, however many records it is attached to.
+FILE = Table(
+    "file",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("county", String(80), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("refused_because", String(400), nullable=False),
+    Column("media", String(40), nullable=False),
+    Column("width", Integer, nullable=True),
+    Column("height", Integer, nullable=True),
+    Column("looks", String(16), nullable=False),
+    Column("looks_mirrored", String(16), nullable=False),
+    Column("looks_cut", JSON, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("received_by", String(80), nullable=False),
+    UniqueConstraint("county", "sha256"),
+    Index("ix_file_received", "received_by", "received_on"),
+    Index("ix_file_looks", "looks"),
+)
+
+#: What a camera wrote: sealed, and in a table of its own, so that its reading can be restricted.
+FILE_EXIF = Table(
+    "file_exif",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("file_id", ForeignKey("file.id"), nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+#: One account's way of bringing a file; ``parts`` are the ids of what has come, in their order.
+UPLOAD = Table(
+    "file_upload",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("county", String(80), nullable=False),
+    Column("account", String(80), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("received", Integer, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("begun_on", Date, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    UniqueConstraint("county", "account", "sha256"),
+)
+
+KNOWN = Prepared(
+    select(FILE.c.sha256).where(
+        FILE.c.county == bindparam("county"),
+        FILE.c.state == KEPT,
+        Among(FILE.c.sha256, "files"),
+    )
+)
+
+
+def kept_files(connection: Connection, county: str, files: Iterable[str]) -> frozenset[str]:
+    """Which of these files (by SHA-256) have come and were accepted."""
+    wanted = sorted(set(filter(None, files)))
+    if not wanted:
+        return frozenset()
+    return frozenset(row.sha256 for row in KNOWN.rows(connection, county=county, files=wanted))
+
+
+def file_row(connection: Connection, county: str, sha256: str) -> Any:
+    """What is known of a file that came whole, kept or refused; none otherwise."""
+    return connection.execute(
+        select(FILE).where(FILE.c.county == county, FILE.c.sha256 == sha256)
+    ).first()
+
+
+def upload_row(connection: Connection, county: str, account: str, sha256: str) -> Any:
+    """What has come so far of a file that this account brings."""
+    return connection.execute(
+        select(UPLOAD).where(
+            UPLOAD.c.county == county, UPLOAD.c.account == account, UPLOAD.c.sha256 == sha256
+        )
+    ).first()
+
+
+def brought_on(connection: Connection, account: str, day: date) -> tuple[int, int]:
+    """How many files the account brought that day, begun ones too, and their bytes in all."""
+    number = total = 0
+    for table, who, when in (
+        (FILE, FILE.c.received_by, FILE.c.received_on),
+        (UPLOAD, UPLOAD.c.account, UPLOAD.c.begun_on),
+    ):
+        counted = select(func.count(), func.coalesce(func.sum(table.c.length), 0))
+        files, size = connection.execute(counted.where(who == account, when == day)).one()
+        number, total = number + files, total + int(size)
+    return number, total

@@ -1,0 +1,1 @@
+"""How matters are judged: pure functions on matters, steps, routes and an instant."""

@@ -1,0 +1,1 @@
+"""Forms as they are declared: filled in, read again, corrected and printed."""
