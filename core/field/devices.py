@@ -149,7 +149,8 @@ def revoke_device(unit: Unit, *, device: str, account: str, reason: str) -> Devi
     values = {"revoked_at": unit.at, "revoked_by": unit.actor.id, "revoke_reason": why}
     unit.connection.execute(update(DEVICE).where(DEVICE.c.id == row["id"]).values(**values))
     unit.audit("device.revoke", "device", row["uuid"], content={"account": account}, reason=why)
-    end_session(unit, session=row["session"])
+    if row["session"]:
+        end_session(unit, session=row["session"])
     return device_fact({**row, **values})  # type: ignore[arg-type]
 
 

@@ -13,6 +13,8 @@ from tests.browser.checks import PHONE, executable
 from tests.web.worker_station import AT
 
 PIN = "482913"
+#: Milliseconds until the app with all its files is on the phone.
+PATIENCE = 30_000
 DAY = 86_400
 
 
@@ -45,10 +47,7 @@ def take_along(page: Page) -> None:
     page.goto("/today")
     page.get_by_role("link", name="带走今天的清单").click()
     set_pin(page, PIN)
-    page.evaluate(
-        """() => navigator.serviceWorker.controller || new Promise((done) =>
-          navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }))"""
-    )
+    page.wait_for_function("() => navigator.serviceWorker.controller", timeout=PATIENCE)
 
 
 def set_pin(page: Page, pin: str) -> None:

@@ -33,8 +33,13 @@ NOTED = {"/sign-in": ["audit_entry"]}
 OF_PHOTOS = ["audit_entry", "file"]
 #: A second version of a record is refused and kept: nothing that somebody wrote is lost.
 KEPT_BESIDE = ["audit_entry", "conflict"]
-#: Nobody knows a password here; parts of files have tests of their own.
-OUT_OF_REACH = {"/sign-in": "POST", "/api/files/{sha256:str}": "PATCH"}
+#: Nobody knows a password here; parts of files and pictures that a manifest names have tests of
+#: their own.
+OUT_OF_REACH = {
+    "/sign-in": "POST",
+    "/api/files/{sha256:str}": "PATCH",
+    "/icons/{size:str}": "GET",
+}
 #: What programs send, who read no page.
 BY_PROGRAMS = {
     "/api/records": {"items": []},

@@ -55,12 +55,15 @@ SITE = "yanshi/tianchi/xianheguan"
 
 
 def with_everything(county: County) -> tuple[WorkerStation, str]:
-    """The station, and the id of a person of another county in the same database."""
+    """The station, and the id of a person of another county in the same database.
+
+    The newest records are those on which most can be done: of a list a few are looked at.
+    """
     station = furnished(county)
     luomin, tangning = as_worker(station), as_worker(station, "xianheguan")
     visited = station.people["李秀英"]
     photo = EvidenceInput(id=new_id(), kind="photo", file=_a_photo(county))
-    visit = county.posted("home_visit", date(2026, 6, 3), visited)
+    visit = county.posted("home_visit", date(2026, 6, 12), visited)
     _household(county, visited)
     _record(county, msgspec.structs.replace(visit, evidence=(photo,)), luomin)
     _record(county, county.posted("phone_call", date(2026, 6, 9), visited), luomin)
@@ -104,10 +107,11 @@ def _record_outputs(county: County, actor: Actor) -> None:
     """Outputs that wait for their acceptance, and an event with anonymous heads."""
     kinds = county.station.catalogue.kinds
     for key in ("media_report", "typical_case", "policy_talk"):
-        dates = {role: date(2026, 6, 5) for role in kinds[key].dates if role != "accepted"}
+        day = date(2026, 6, 13 if key == "policy_talk" else 5)
+        dates = {role: day for role in kinds[key].dates if role != "accepted"}
         heads = {"elder": 12} if key == "policy_talk" else {}
         more = {"site": SITE, "dates": dates, "heads": heads, "evidence": ["photo"]}
-        _record(county, county.posted(key, date(2026, 6, 5), title="一份", **more), actor)
+        _record(county, county.posted(key, day, title="一份", **more), actor)
 
 
 def _open(county: County, kind: str, members: list[str], actor: Actor) -> str:
