@@ -69,3 +69,21 @@ def shared_county(
     url = fresh_postgres_url(template=postgres_template("tables", _make_tables))
     yield from _opened(url, folder / "files")
     drop(url)
+
+
+#: Pages say the same on both databases: the usual run asks them on SQLite, the long one on both. The
+#: sweep of odd requests is the other way round, because PostgreSQL refuses more.
+PAGES = ("tests/web/", "tests/forms/")
+SWEEP = "tests/web/test_any_request.py"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to the long run what the other database says already."""
+    for item in items:
+        if item.nodeid.startswith(SWEEP):
+            twice = "sqlite" in item.name
+        else:
+            twice = item.nodeid.startswith(PAGES) and "postgresql" in item.name
+        if twice:
+            item.add_marker(pytest.mark.slow)
