@@ -12,7 +12,6 @@ from itertools import product
 from PIL import Image
 
 ACROSS, DOWN = 9, 8
-BITS = 64
 #: Bits that may differ between two fingerprints of one picture.
 NEAR = 10
 #: What a cut leaves of both sides, in percent, and where that lies: at either end, or between.

@@ -1,7 +1,7 @@
 """Which forms are asked for a record: its kind's own questions, and those of the contracts it may
 count in. A question that two forms share is asked once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -93,17 +93,6 @@ def forms_for(
         for form in forms:
             ask(form, contract.key, contract.title, source)
     return tuple(found)
-
-
-def _forms_of(catalogue: Catalogue, terms: Terms) -> tuple[Form, ...]:
-    contract_type = catalogue.contract_types[terms.package.package.type]
-    return (*contract_type.forms, *terms.record_forms)
-
-
-def _published(catalogue: Catalogue, book: Book, terms: Terms) -> Iterator[Form]:
-    """Every version of the forms of a contract, whichever of its days they hold on."""
-    for stretch in book.terms[terms.contract.key].stretches:
-        yield from _forms_of(catalogue, stretch)
 
 
 def questions_of(asked: Iterable[Asked]) -> tuple[Question, ...]:
