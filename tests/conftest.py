@@ -1,11 +1,12 @@
 """Fixtures that every test may use: a small county, on SQLite and on PostgreSQL alike."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from core.station import open_station
+from core.station import Station, open_station
 from core.store import metadata, open_engine
 from core.trust import tables  # noqa: F401  (so that their tables are made too)
 from core.trust.secrets import new_keys, sealer_from
@@ -21,7 +22,10 @@ def _make_tables(url: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BOTH)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database with all tables; one test for each kind of database."""
     if request.param == "sqlite":
@@ -34,41 +38,61 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     drop(url)
 
 
-def _opened(url: str, files: Path) -> Iterator[County]:
-    station = open_station(
+def _open(url: str, files: str = "") -> Station:
+    return open_station(
         url,
         config=CONFIG,
         sealer=sealer_from(new_keys("test")),
         county="yanshi",
         outside=False,
-        files=str(files),
+        files=files,
     )
-    yield lay_out(station)
+
+
+def make_county(url: str) -> None:
+    """The tables, the places and the contracts of the small county, in an empty database."""
+    _make_tables(url)
+    station = _open(url)
+    lay_out(station)
     station.close()
 
 
-@pytest.fixture
-def county(database: str, tmp_path: Path) -> Iterator[County]:
+@pytest.fixture(scope="session")
+def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the small county in it, made once for a process, to be copied."""
+    folder = tmp_path_factory.mktemp("county")
+    make_county(sqlite_url(folder))
+    return folder / "yizhan.db"
+
+
+def _counties(kind: str, folder: Path, county_file: Path) -> Iterator[County]:
+    """A county of its own: a copy of the one that was made once."""
+    if kind == "sqlite":
+        shutil.copy(county_file, folder / "yizhan.db")
+        url = sqlite_url(folder)
+    else:
+        url = fresh_postgres_url(template=postgres_template("county", make_county))
+    station = _open(url, str(folder / "files"))
+    yield County(station=station, sealer=station.sealer)
+    station.close()
+    if kind != "sqlite":
+        drop(url)
+
+
+@pytest.fixture(params=BOTH)
+def county(request: pytest.FixtureRequest, tmp_path: Path, county_file: Path) -> Iterator[County]:
     """A small county with the six contracts of the five source texts."""
-    yield from _opened(database, tmp_path / "files")
+    yield from _counties(request.param, tmp_path, county_file)
 
 
-@pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
+@pytest.fixture(scope="module", params=BOTH)
 def shared_county(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    county_file: Path,
 ) -> Iterator[County]:
     """The same, made once for a module whose tests each make people and cases of their own."""
-    folder = tmp_path_factory.mktemp("shared")
-    if request.param == "sqlite":
-        url = sqlite_url(folder)
-        _make_tables(url)
-        yield from _opened(url, folder / "files")
-        return
-    url = fresh_postgres_url(template=postgres_template("tables", _make_tables))
-    yield from _opened(url, folder / "files")
-    drop(url)
+    yield from _counties(request.param, tmp_path_factory.mktemp("shared"), county_file)
 
 
 #: Pages say the same on both databases: the usual run asks them on SQLite, the long one on both. The

@@ -15,7 +15,7 @@ from core.ledger.rules.book import Rulebook
 from core.ledger.rules.claims import Sharing
 from core.ledger.rules.facts import Words
 from core.packages.forms import forms_of
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.packages.rows import CONTRACT, SHARING, version_texts
 from core.packages.schema import ContractFile, Package, SharingFile
 from core.packages.shelf import dated_terms, sharing_groups
@@ -100,7 +100,7 @@ def packages_of(
     wanted = {(file.package, pin.version) for file in files for pin in file.versions}
     found: dict[str, dict[int, Package]] = {}
     for (key, version), text in version_texts(connection, wanted).items():
-        found.setdefault(key, {})[version] = decode_package(parse_toml(text, key), key)
+        found.setdefault(key, {})[version] = published_package(text, key)
     return found
 
 

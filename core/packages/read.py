@@ -6,11 +6,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
+from msgspec.structs import FieldInfo
 
 from core.packages.schema import ContractFile, Package, Row, SharingFile
 from core.plugin import Finding, Severity
@@ -61,6 +63,12 @@ def decode_package(tables: Mapping[str, Any], name: str) -> Package:
     return decode(tables, Package, name)
 
 
+@lru_cache(maxsize=64)
+def published_package(text: str, name: str) -> Package:
+    """The package of a published text; it never changes, so the same text is read once."""
+    return decode_package(parse_toml(text, name), name)
+
+
 def decode_contract(tables: Mapping[str, Any], name: str) -> ContractFile:
     """The contract of a contract file."""
     return decode(tables, ContractFile, name)
@@ -85,7 +93,7 @@ def _shape(value: Any, row_type: type[Row], place: str) -> Iterator[Finding]:
     if not isinstance(value, Mapping):
         yield _finding("shape.type", place, "这里应是一张表。", "请按样例写成若干“键 = 值”。")
         return
-    fields = {field.name: field for field in msgspec.structs.fields(row_type)}
+    fields = _fields_of(row_type)
     for key in value:
         if key not in fields:
             near = difflib.get_close_matches(key, fields, n=1)
@@ -109,6 +117,11 @@ def _shape(value: Any, row_type: type[Row], place: str) -> Iterator[Finding]:
     for key, field in fields.items():
         if key in value and key not in inner:
             yield from _wrong_value(value[key], field.type, f"{place} {key}")
+
+
+@lru_cache(maxsize=256)
+def _fields_of(row_type: type[Row]) -> Mapping[str, FieldInfo]:
+    return {field.name: field for field in msgspec.structs.fields(row_type)}
 
 
 def _name_of(row: Any, number: int) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from core.activities.rows import RECORD
 from core.ledger.book import Book
 from core.packages.forms import forms_of
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.packages.rows import version_texts
 from core.packages.terms import Terms
 from core.plugin import Form
@@ -79,5 +79,5 @@ def forms_stamped(connection: Connection, stamps: Iterable[str]) -> Kept:
 @lru_cache(maxsize=64)
 def _forms(text: str, name: str) -> tuple[Form, ...]:
     """A published version never changes: read once."""
-    package = decode_package(parse_toml(text, name), name)
+    package = published_package(text, name)
     return (*forms_of(package, "record"), *forms_of(package, "questionnaire"))

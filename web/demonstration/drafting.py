@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.packages.rows import PACKAGE_VERSION
 from core.station import Station
 from core.store import Actor, unit_of_work
@@ -24,7 +24,7 @@ def next_years_draft(station: Station, chance: Chance, timeline: Timeline) -> No
         row = unit.connection.execute(
             select(PACKAGE_VERSION).where(PACKAGE_VERSION.c.key == PACKAGE)
         ).one()
-        package = decode_package(parse_toml(row.text, row.key), row.key)
+        package = published_package(row.text, row.key)
         rows = tuple(grid_of_tables(package, station.catalogue))
         title = f"{row.title}（{timeline.last.year + 1} 年续签）"
         uuid = begin(

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, get, post
 from sqlalchemy import Connection
 
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.packages.schema import Package
 from core.store import reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
@@ -42,7 +42,7 @@ def _blank(typed: dict[str, str]) -> dict[str, str]:
 def _package(desk: Desk, connection: Connection, station: Any, named: str) -> Package:
     key, _, number = named.rpartition("/")
     row = find(desk, connection, station.book(connection), key, number)
-    package = decode_package(parse_toml(row.text, key), key)
+    package = published_package(row.text, key)
     if package.package.type not in station.catalogue.contract_types:
         raise Missing("这种合同类型的插件没有安装，暂时不能建立合同。")
     return package

@@ -10,7 +10,7 @@ from core.ledger.book import words_of
 from core.ledger.said import labels_of
 from core.packages.check import check_package
 from core.packages.forms import form_of
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.packages.sentences import say
 from core.store import reading
 from web.desk import Answer, page
@@ -37,7 +37,7 @@ def package(
         row = find(desk, connection, book, key, version)
         others = [one for one in versions(connection) if one.key == key]
         seen = contracts_seen(desk, book, "contract.see")
-    found = decode_package(parse_toml(row.text, key), key)
+    found = published_package(row.text, key)
     words = words_of(station.catalogue, [found], book.words.places)
     labels = labels_of(found, station.catalogue, words)
     sheets = sheets_of(found, labels, question)

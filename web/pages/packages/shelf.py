@@ -6,7 +6,7 @@ from litestar import get
 from sqlalchemy import Connection, Row, select
 
 from core.ledger.book import Book
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.packages.rows import PACKAGE_VERSION
 from core.packages.schema import FormRow, Package
 from core.store import reading
@@ -70,7 +70,7 @@ def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
             own = terms.contract
             used.setdefault((own.package, own.package_version), []).append(own)
     heads = {
-        (row.key, row.version): decode_package(parse_toml(row.text, row.key), row.key)
+        (row.key, row.version): published_package(row.text, row.key)
         for row in rows
     }
     return page(
@@ -88,7 +88,7 @@ def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
 
 def form_of_version(row: Any, key: str) -> tuple[Package, FormRow]:
     """A published version and one of its forms; ``Missing`` where it has no such form."""
-    package = decode_package(parse_toml(row.text, row.key), row.key)
+    package = published_package(row.text, row.key)
     own = next((one for one in package.form if one.key == key), None)
     if own is None:
         raise Missing("这个采购包没有这张表单。")

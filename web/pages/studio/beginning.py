@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.store import new_id, reading
 from core.store.errors import Forbidden, Missing, Refused
 from core.studio.drafts import Begun, begin
@@ -82,7 +82,7 @@ def _begun(desk: Desk, connection: Any, station: Any, posted: Any, typed: dict[s
     if typed["way"] == "base":
         key, _, number = typed["base"].rpartition("/")
         row = find(desk, connection, station.book(connection), key, number)
-        package = decode_package(parse_toml(row.text, key), key)
+        package = published_package(row.text, key)
         rows = tuple(grid_of_tables(package, catalogue))
         name = title or f"{row.title}（第 {row.version} 版改）"
         return Begun(title=name, source="", rows=rows, base=(row.key, row.version))

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from sqlalchemy import Connection, select
 
 from core.activities.listing import names_of
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.packages.rows import PACKAGE_VERSION
 from core.store import reading
 from core.store.errors import Missing, Refused
@@ -175,7 +175,7 @@ def changes_of(connection: Connection, station: Any, found: Shown) -> list[Any]:
     ).first()
     if new is None or labels is None or row is None:
         return []
-    old = decode_package(parse_toml(row.text, row.key), row.key)
+    old = published_package(row.text, row.key)
     places = station.book(connection).words.places
     return changed_rows(old, new, labels_for(old, station.catalogue, places), labels)
 

@@ -5,7 +5,7 @@ import re
 from litestar import Response, get
 from litestar.params import FromPath
 
-from core.packages.read import decode_package, parse_toml
+from core.packages.read import published_package
 from core.store import reading
 from core.workbook import write_workbook
 from web.given import Desk, Engine, Station
@@ -47,7 +47,7 @@ def of_version(
     """A published version as a workbook."""
     with reading(engine) as connection:
         row = find(desk, connection, station.book(connection), key, version)
-    package = decode_package(parse_toml(row.text, key), key)
+    package = published_package(row.text, key)
     return workbook_answer(write_workbook(package, station.catalogue), f"{row.key}-v{row.version}")
 
 
