@@ -20,7 +20,7 @@ PARTS := web/static/vendor/versions.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test test-slow lint format bench screenshots browser lock clean
+.PHONY: help run setup test test-slow lint format bench load screenshots browser lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ format: $(VENV)/.development ## put code into the common form
 
 bench: $(VENV)/.development $(PARTS) ## measure against the floors of this machine (N=1000000 activities)
 	$(PY) -m tests.bench $(if $(N),--activities $(N)) $(ARGS)
+
+load: $(VENV)/.development $(PARTS) ## let 300 workers send an evening's records and photos (ARGS="--postgres")
+	$(PY) -m tests.load $(ARGS)
 
 screenshots: $(VENV)/.development $(PARTS) browser ## take pictures of the pages
 	$(PY) -m tests.browser.screenshots $(ARGS)

@@ -55,7 +55,7 @@ def is_sha256(text: str) -> bool:
 
 
 def make_ready(files: Files, county: str, content: bytes) -> Ready:
-    """Examine a file and keep its bytes: the original as it came, and what is shown of it.
+    """Examine a file and keep its bytes: the original as it came, and its thumbnail.
 
     Nothing of a refused one is kept. Takes up to a second of work: never within a unit of work.
     OSError when the store cannot keep it.
@@ -66,7 +66,6 @@ def make_ready(files: Files, county: str, content: bytes) -> Ready:
     except Refused as refused:
         return Ready(sha256=sha256, length=len(content), picture=None, refused=refused.say)
     files.put(county, Kind.THUMBNAIL, sha256, picture.thumbnail)
-    files.put(county, Kind.VIEW, sha256, picture.view)
     files.put(county, Kind.ORIGINAL, sha256, content)
     return Ready(sha256=sha256, length=len(content), picture=picture)
 

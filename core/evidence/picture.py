@@ -1,11 +1,14 @@
-"""From the bytes of a photo to what is shown of it: decoded once, turned upright, stripped.
+"""From the bytes of a photo to what is shown of it: decoded, turned upright, stripped.
 
-What is shown is always drawn anew: no EXIF, no comment, no second file rides along. At most two
-photos are decoded at a time, and a photo from a camera is decoded at half its size or less, so
-that a worker's memory stays what it is.
+What is shown is always drawn anew: no EXIF, no comment, no second file rides along. A photo that
+arrives is read to its last byte, yet drawn only as small as its thumbnail; the large view is drawn
+for whoever first wants to see it, which most photos never see. At most two photos are decoded at a
+time, and one from a camera never at its full size, so that a worker's memory stays what it is.
 """
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
@@ -45,7 +48,6 @@ class Picture:
     media: str
     width: int
     height: int
-    view: bytes
     thumbnail: bytes
     looks: Looks
     exif: Exif
@@ -54,11 +56,25 @@ class Picture:
 def examined(content: bytes) -> Picture:
     """The picture in these bytes; raises Refused with a Chinese sentence that says what to do."""
     found = recognised(content)
+    with _decoding(content) as opened:
+        return _drawn(opened, found)
+
+
+def view_of(content: bytes) -> bytes:
+    """A photo that was accepted, as large as a screen, as JPEG; Refused when it cannot be drawn."""
+    with _decoding(content) as opened:
+        return _jpeg(_shown(opened, VIEW), VIEW_QUALITY)
+
+
+@contextmanager
+def _decoding(content: bytes) -> Iterator[Image.Image]:
+    """A turn at decoding this picture; whatever a decoder raises becomes a sentence."""
     with _TURNS:
         # Set at every turn: whoever else changes the filters must not let a bomb through.
         warnings.filterwarnings("error", module=r"PIL\.")
         try:
-            return _drawn(content, found)
+            with Image.open(BytesIO(content), formats=FORMATS) as opened:
+                yield opened
         except Refused:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -67,41 +83,44 @@ def examined(content: bytes) -> Picture:
             raise Refused(BROKEN, field="file") from None
 
 
-def _drawn(content: bytes, found: Recognised) -> Picture:
-    with Image.open(BytesIO(content), formats=FORMATS) as opened:
-        width, height = opened.size
-        if width * height > MOST_PIXELS:
-            raise Refused(TOO_MANY_PIXELS, field="file")
-        if width * height * found.scans > MOST_WORK:
-            raise Refused(TOO_MANY_SCANS, field="file")
-        if min(width, height) < LEAST_SIDE:
-            raise Refused(TOO_SMALL, field="file")
-        if found.media != "image/jpeg" and getattr(opened, "is_animated", False):
-            raise Refused(MOVING, field="file")
-        exif = exif_of(opened)
-        opened.draft("RGB", _wanted(width, height))
-        opened.load()
-        ImageOps.exif_transpose(opened, in_place=True)
-        if (opened.width > opened.height) != (width > height):
-            width, height = height, width
-        view = _within(_plain(opened), VIEW)
-    view.info = {}  # what Pillow would otherwise write along: comments, profiles
-    thumbnail = _within(view, THUMBNAIL)
+def _drawn(opened: Image.Image, found: Recognised) -> Picture:
+    width, height = opened.size
+    if width * height > MOST_PIXELS:
+        raise Refused(TOO_MANY_PIXELS, field="file")
+    if width * height * found.scans > MOST_WORK:
+        raise Refused(TOO_MANY_SCANS, field="file")
+    if min(width, height) < LEAST_SIDE:
+        raise Refused(TOO_SMALL, field="file")
+    if found.media != "image/jpeg" and getattr(opened, "is_animated", False):
+        raise Refused(MOVING, field="file")
+    exif = exif_of(opened)
+    thumbnail = _shown(opened, THUMBNAIL)
+    if (thumbnail.width > thumbnail.height) != (width > height):
+        width, height = height, width
     return Picture(
         media=found.media,
         width=width,
         height=height,
-        view=_jpeg(view, VIEW_QUALITY),
         thumbnail=_jpeg(thumbnail, THUMBNAIL_QUALITY),
         looks=looks_of(thumbnail),
         exif=exif,
     )
 
 
-def _wanted(width: int, height: int) -> tuple[int, int]:
-    """The size below which a JPEG need not be decoded: that of the view."""
+def _shown(opened: Image.Image, side: int) -> Image.Image:
+    """Decoded, upright, in plain colours, no longer than this side, with nothing else to it."""
+    opened.draft("RGB", _wanted(*opened.size, side))
+    opened.load()
+    ImageOps.exif_transpose(opened, in_place=True)
+    shown = _within(_plain(opened), side)
+    shown.info = {}  # what Pillow would otherwise write along: comments, profiles
+    return shown
+
+
+def _wanted(width: int, height: int, side: int) -> tuple[int, int]:
+    """The size below which a JPEG need not be decoded."""
     longest = max(width, height)
-    return max(width * VIEW // longest, 1), max(height * VIEW // longest, 1)
+    return max(width * side // longest, 1), max(height * side // longest, 1)
 
 
 def _within(picture: Image.Image, side: int) -> Image.Image:

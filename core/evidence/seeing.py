@@ -1,6 +1,9 @@
 """Seeing a file: what is drawn of it for whoever may see it, the original only with a reason."""
 
+from contextlib import suppress
+
 from core.evidence.keeping import Files, Kind
+from core.evidence.picture import view_of
 from core.evidence.rows import file_row
 from core.store import Unit
 from core.store.errors import Missing, Refused
@@ -11,11 +14,24 @@ SAY_WHY = "请写明为什么要看原件。"
 
 
 def bytes_of(files: Files, county: str, kind: Kind, sha256: str) -> bytes:
-    """The bytes; Missing with a sentence when they are not where they should be."""
+    """The bytes; Missing with a sentence when they are not where they should be.
+
+    The large view is drawn when it is first wanted, and kept.
+    """
     try:
         return files.get(county, kind, sha256)
     except FileNotFoundError:
+        if kind is Kind.VIEW:
+            return _first_view(files, county, sha256)
         raise Missing(NOT_THERE) from None
+
+
+def _first_view(files: Files, county: str, sha256: str) -> bytes:
+    """Drawn from the original; a store that is full shows it all the same."""
+    view = view_of(bytes_of(files, county, Kind.ORIGINAL, sha256))
+    with suppress(OSError):
+        files.put(county, Kind.VIEW, sha256, view)
+    return view
 
 
 def original_of(unit: Unit, evidence: str, sha256: str, reason: str) -> str:

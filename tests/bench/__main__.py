@@ -4,6 +4,7 @@
     make bench N=10000000          100,000 and ten million
     make bench ARGS="--only packages"    only what an officer of the studio waits for
     make bench ARGS="--only photos"      only what a photo costs
+    make bench ARGS="--only week"        only what a week of visits and photos costs the server
     make bench ARGS="--only field"       only what a worker without a signal waits for
 
 Processor time of the whole request is what counts for pages; commits are timed by the clock on
@@ -34,6 +35,7 @@ from tests.bench.measuring import Ratio, Wait, p50, side_by_side
 from tests.bench.packages import of_packages
 from tests.bench.photos import of_photos
 from tests.bench.syncing import syncing
+from tests.bench.week import a_week
 from tests.bench.writing import writing
 from tests.county import NOON, WORKER, lay_out
 from tests.web.worker_station import AT, WorkerStation, furnished
@@ -171,7 +173,7 @@ def main() -> int:
     """Measure and print; 1 when a first bar is missed."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--activities", type=int, default=LARGE)
-    parts = ("", "packages", "photos", "records", "phones", "field")
+    parts = ("", "packages", "photos", "records", "phones", "week", "field")
     parser.add_argument("--only", choices=parts, default="")
     arguments = parser.parse_args()
     found: list[Ratio | Wait] = []
@@ -184,6 +186,8 @@ def main() -> int:
         if arguments.only in ("", "phones"):
             with a_county(Path(folder), PHONES) as county:
                 found += syncing(county)
+        if arguments.only in ("", "week"):
+            found += a_week(Path(folder))
         if arguments.only in ("", "field"):
             found += of_the_field(Path(folder))
         if arguments.only in ("", "records"):

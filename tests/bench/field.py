@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 from core.station import open_station
 from core.store import metadata, open_engine
@@ -21,6 +21,15 @@ from web.app import create_app
 from web.settings import Settings
 
 ROUND, TIMES, SLOWER = 167, 5, 4
+#: As the browser's own tools have it: bytes a second, and milliseconds until the first of them.
+SLOW_3G = {
+    "offline": False,
+    "latency": 2_000,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}
+#: Milliseconds until a page that does not come at all is given up.
+PATIENCE = 60_000
 #: Seconds from a tap until the notice says that the record is safe on the phone.
 SAFE = """() => new Promise((done) => {
   const flash = document.getElementById("flash"), begun = performance.now();
@@ -32,7 +41,7 @@ SAFE = """() => new Promise((done) => {
 
 
 @contextmanager
-def _a_phone(folder: Path) -> Iterator[Page]:
+def _a_phone(folder: Path) -> Iterator[tuple[Page, CDPSession]]:
     url = f"sqlite:///{folder}/field.db"
     engine = open_engine(url)
     metadata.create_all(engine)
@@ -48,18 +57,19 @@ def _a_phone(folder: Path) -> Iterator[Page]:
         a_phone(folder / "profile", address, found.token("luomin")) as phone,
     ):
         page = phone.pages[0]
+        phone.set_default_timeout(PATIENCE)
+        take_along(page)
         slow = phone.new_cdp_session(page)
         slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        take_along(page)
         phone.set_offline(True)
-        yield page
+        yield page, slow
     station.close()
 
 
-def _opened(page: Page) -> tuple[float, float]:
+def _opened(page: Page, path: str = "/today") -> tuple[float, float]:
     """Seconds until the PIN is asked, and from the PIN to the list."""
     begun = perf_counter()
-    page.goto("/today", wait_until="commit")
+    page.goto(path, wait_until="commit")
     field = page.get_by_label("这台手机的口令")
     field.wait_for()
     shown = perf_counter()
@@ -82,12 +92,18 @@ def _kept(page: Page, number: int) -> float:
 
 def of_the_field(folder: Path) -> list[Wait]:
     """What is waited for on a round."""
-    with _a_phone(folder) as page:
+    with _a_phone(folder) as (page, slow):
         opened = [_opened(page) for _ in range(TIMES)]
         kept = [_kept(page, number) for number in range(TIMES)]
+        page.context.set_offline(False)
+        slow.send("Network.emulateNetworkConditions", SLOW_3G)
+        hardly = [_opened(page, "/field") for _ in range(TIMES)]
     shell, people = (median(times) for times in zip(*opened, strict=True))
+    slow_shell, slow_people = (median(times) for times in zip(*hardly, strict=True))
     return [
         Wait(label="the app without a signal, until it asks for the PIN", seconds=shell, most=1),
         Wait(label=f"from the PIN to today's list of {ROUND} people", seconds=people, most=1),
+        Wait(label="the app on slow 3G, until it asks for the PIN", seconds=slow_shell, most=1),
+        Wait(label="on slow 3G from the PIN to the list", seconds=slow_people, most=1),
         Wait(label="a visit with a photo, safe on the phone", seconds=median(kept), most=0.3),
     ]

@@ -30,7 +30,7 @@ from core.trust.service import create_account, grant
 from tests.field.model import Content, Model
 from tests.field.phone import Phone, phone_of
 from tests.web.test_worker_pages import answered, visit_form
-from tests.web.worker_station import ADMIN, AT, WorkerStation
+from tests.web.worker_station import ADMIN, AT, XIAOJIAN, WorkerStation
 from web.api import records, taking
 
 LOGINS = ("luomin", "luomin", "helper")
@@ -64,12 +64,20 @@ class House:
         self.phones = [stack.enter_context(phone_of(station, login, app)) for login in LOGINS]
         html = visit_form(self.phones[0].client, station)
         self.fields = answered(html, **{"record.evidence": "photo"})
+        self.fields.pop("_csrf")
+        self.person = station.people["李秀英"]
+
+    def begin(self) -> None:
+        """Another history: the first day again, and a person whom nobody has visited yet."""
+        self.now, county = AT, self.station.county
+        self.person = county.person("李秀英", XIAOJIAN, categories=["tekun_scattered"])
+        county.enrol(self.person, "jinshan", "self_reliant")
 
     def item(self, phone: Phone, content: Content) -> dict[str, Any]:
         fields = self.fields | {"record.id": content.record, "record.minutes": str(content.minutes)}
+        fields |= {"record.person": self.person}
         if content.do == "correct":
             fields |= {"record.version": str(content.version), "record.reason": "看错了"}
-        fields.pop("_csrf")
         return phone.item(content.do, made_at=self.now, fields=[*map(list, fields.items())])
 
     def awake(self, number: int) -> Phone:
@@ -102,7 +110,7 @@ class Protocol(RuleBasedStateMachine):
     def __init__(self, house: House) -> None:
         super().__init__()
         self.house, self.model = house, Model()
-        self.house.now = AT
+        house.begin()
         self.queues: list[list[Content]] = [[], [], []]
         self.made: dict[str, list[Content]] = {}
 

@@ -227,3 +227,35 @@ def test_numbers_that_no_column_holds_are_refused_with_a_sentence(station):
         )
     assert "24 小时" in long["say"]
     assert "手机上的时间" in year["say"]
+
+
+def test_what_was_refused_too_early_in_a_batch_is_looked_at_again_in_the_same_one(station):
+    """A correction that came before its record, and once more behind it: as in two batches."""
+    visit = a_visit(station)
+    with phone_of(station) as phone:
+        html = phone.client.get(f"/record?kind=home_visit&person={station.people['李秀英']}").text
+        new = phone.form(html, **{"record.id": visit.id, "record.evidence": "photo"})
+        fields = dict(new["fields"]) | {
+            "record.version": "1",
+            "record.reason": "看错了",
+            "record.minutes": "45",
+        }
+        early, late = (phone.item("correct", fields=[*map(list, fields.items())]) for _ in "ab")
+        early["seq"] = 0
+        answers = phone.send(early, new, late)
+        assert outcomes(answers) == ["refused", "saved", "saved"]
+        assert outcomes(phone.send(late)) == ["again"]
+
+
+def test_what_was_there_already_may_be_a_second_version_after_a_correction(station):
+    with phone_of(station) as phone:
+        html = visit_form(phone.client, station)
+        new = phone.form(html, **{"record.evidence": "photo", "record.minutes": "30"})
+        fields = dict(new["fields"]) | {"record.reason": "看错了"}
+
+        def corrected(version: int, minutes: int) -> dict[str, Any]:
+            changed = fields | {"record.version": str(version), "record.minutes": str(minutes)}
+            return phone.item("correct", fields=[*map(list, changed.items())])
+
+        sent = [new, corrected(3, 30), corrected(1, 40), corrected(3, 30)]
+        assert outcomes(phone.send(*sent)) == ["saved", "again", "saved", "conflict"]

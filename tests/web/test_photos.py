@@ -142,7 +142,7 @@ def test_a_photo_comes_in_parts_and_is_whole(station, photo):
         assert phone.how_far(sha) == (len(content), "kept")
         assert phone.part(sha, 0, len(content), content[:9]).json()["state"] == "kept"
     assert station.county.station.files.get("yanshi", Kind.ORIGINAL, sha) == content
-    assert kept(station, sha) == ["original", "thumbnail", "view"]
+    assert kept(station, sha) == ["original", "thumbnail"]
     assert rows_of(station, UPLOAD, sha) == 0
 
 
@@ -162,7 +162,7 @@ def test_cut_anywhere_the_photo_is_whole_by_its_hash_or_not_there(station):
                 assert phone.how_far(sha)[0] == min(cut, len(content))
         assert answer.json()["state"] == "kept"
     assert files.get("yanshi", Kind.ORIGINAL, sha) == content
-    assert kept(station, sha) == ["original", "thumbnail", "view"]
+    assert kept(station, sha) == ["original", "thumbnail"]
 
 
 def test_when_every_byte_came_and_the_answer_did_not_an_empty_part_asks_for_it(
@@ -190,7 +190,7 @@ def test_two_phones_send_one_photo_at_once(station, photo):
             said = list(both.map(lambda phone: phone.send(content, 1024), phones))
     assert [answer.json()["state"] for answer in said] == ["kept", "kept"]
     assert rows_of(station, FILE, sha) == 1
-    assert kept(station, sha) == ["original", "thumbnail", "view"]
+    assert kept(station, sha) == ["original", "thumbnail"]
 
 
 def test_one_account_sending_one_photo_twice_at_once_loses_nothing(station, photo):
@@ -210,7 +210,7 @@ def test_one_account_sending_one_photo_twice_at_once_loses_nothing(station, phot
         with ThreadPoolExecutor(2) as both:
             assert list(both.map(stubborn, phones)) == ["kept", "kept"]
     assert station.county.station.files.get("yanshi", Kind.ORIGINAL, sha) == content
-    assert kept(station, sha) == ["original", "thumbnail", "view"]
+    assert kept(station, sha) == ["original", "thumbnail"]
 
 
 def test_other_bytes_than_promised_begin_again(station, photo):
@@ -472,7 +472,7 @@ def test_the_original_is_for_whoever_says_why_and_the_audit_knows(station):
 def test_a_file_that_is_gone_from_the_store_is_missing_and_no_trace(station, photo):
     content, sha = photo
     piece = with_photo(station, content)
-    station.county.station.files.delete("yanshi", Kind.VIEW, sha)
+    station.county.station.files.delete("yanshi", Kind.ORIGINAL, sha)
     with signed_in(station) as client:
         answer = client.get(f"/evidence/{piece}/view")
         assert answer.status_code == 404

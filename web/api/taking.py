@@ -74,28 +74,36 @@ def _in_turn(desk: Any, station: Any, unit: Unit, chunk: Sequence[Sent]) -> dict
     before = answered_before(unit, [one.key for one in chunk])
     answers: dict[int, Item] = {}
     first: dict[tuple[str, str], int] = {}
+    twice: list[tuple[int, int]] = []
     run: list[Sent] = []
 
     def save_run() -> None:
         answers.update(_new_records(desk, station, unit, run))
         run.clear()
+        look_anew()
+
+    def look_anew() -> None:
+        """What left no receipt may be answered otherwise after what follows, as in another batch."""
+        for key, place in [*first.items()]:
+            if place in answers and answers[place].outcome in (Outcome.AGAIN, Outcome.REFUSED):
+                del first[key]
 
     for one in chunk:
         if one.key in before:
             answers[one.place] = before[one.key]
-        elif one.key in first:
             continue
-        elif one.arrival.did in ALONE:
+        if one.key in first:
+            twice.append((one.place, first[one.key]))
+            continue
+        first[one.key] = one.place
+        if one.arrival.did in ALONE:
             save_run()
             answers[one.place] = ALONE[one.arrival.did](desk, station, unit, one)
+            look_anew()
         else:
             run.append(one)
-        first.setdefault(one.key, one.place)
     save_run()
-    for one in chunk:
-        if one.place not in answers:
-            answers[one.place] = _once_more(answers[first[one.key]])
-    return answers
+    return answers | {place: _once_more(answers[at]) for place, at in twice}
 
 
 def _once_more(item: Item) -> Item:

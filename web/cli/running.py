@@ -47,31 +47,37 @@ def init() -> None:
 @click.option("--port", default=8000, show_default=True, help="监听端口。")
 def serve(host: str, port: int) -> None:
     """启动网页服务。"""
-    import uvicorn
-
     from web.app import create_app
-    from web.memory import settle_memory
-    from web.schedule import scheduler
 
     found = settings()
     with opened() as station:
         app = create_app(station, replace(found, secret_file=str(secret_path(found))))
-        settle_memory()
-        at_its_hour = scheduler(station, app.state.clock)
-        at_its_hour.start()
         click.echo(f"驿站：http://{host}:{port}")
-        try:
-            uvicorn.run(
-                app,
-                host=host,
-                port=port,
-                log_level="warning",
-                proxy_headers=False,
-                timeout_keep_alive=30,
-                timeout_graceful_shutdown=10,
-            )
-        finally:
-            at_its_hour.shutdown()
+        serve_app(app, host, port)
+
+
+def serve_app(app: Any, host: str, port: int) -> None:
+    """Serve an application of ``create_app``, with what is due at its hour, until it is stopped."""
+    import uvicorn
+
+    from web.memory import settle_memory
+    from web.schedule import scheduler
+
+    settle_memory()
+    at_its_hour = scheduler(app.state.station, app.state.clock)
+    at_its_hour.start()
+    try:
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            proxy_headers=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=10,
+        )
+    finally:
+        at_its_hour.shutdown()
 
 
 @click.command()

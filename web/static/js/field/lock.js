@@ -68,27 +68,31 @@ export const wipeAll = async () => {
   await change("keys", "lock", (lock) => lock && { ...lock, outbox: null });
 };
 
-/* After 72 hours without the server the people are wiped, whatever the phone's clock was set to. */
+/* After 72 hours without the server the people are wiped, whatever the phone's clock was set to. How
+   late it was is written down at most once a minute: a list is not kept waiting for the disk. */
+const MINUTE = 60e3;
 export const expire = async () => {
   const lock = await theLock();
   if (!lock) return null;
   const seen = Math.max(Date.now(), lock.seen);
   if (lock.caseload && seen - lock.contact > LASTS) await wipePeople();
+  else if (seen - lock.seen < MINUTE) return lock;
   await change("keys", "lock", (row) => row && { ...row, seen: Math.max(seen, row.seen) });
   return theLock();
 };
 export const noteContact = () => change("keys", "lock", (lock) =>
   lock && { ...lock, contact: Date.now(), seen: Date.now() });
 
-/* The keys for the right PIN; { left } for a wrong one: after the fifth everything is wiped. */
+/* The keys for the right PIN; { left } for a wrong one: after the fifth everything is wiped. A try is
+   written down before its outcome is looked at; that it was right need not be waited for. */
 export const unlock = async (pin) => {
-  let lock;
-  await change("keys", "lock", (row) => { lock = row && { ...row, tries: row.tries + 1 }; return lock; });
-  const key = await pinKey(pin, lock.salt, lock.rounds), device = await deviceKey();
+  let lock = await theLock();
+  const noted = change("keys", "lock", (row) => { lock = row && { ...row, tries: row.tries + 1 }; return lock; });
+  const [key, device] = await Promise.all([pinKey(pin, lock.salt, lock.rounds), deviceKey(), noted]);
   try {
     const outbox = await dataKey(bytesOf(await unwrap(lock.outbox, "outbox", key, device)));
     const caseload = lock.caseload && await dataKey(await unwrap(lock.caseload, "caseload", key, device));
-    await change("keys", "lock", (row) => ({ ...row, tries: 0 }));
+    change("keys", "lock", (row) => row && { ...row, tries: 0 });
     return { account: lock.account, caseload, outbox };
   } catch (error) {
     if (error.name !== "OperationError") throw error;

@@ -89,9 +89,7 @@ const inTurn = (act) => {
 
 const draw = async () => {
   const { pathname: path, search } = location, query = new URLSearchParams(search);
-  const lock = await expire();
-  showNumber();
-  const left = await somethingLeft();
+  const [lock, left] = await Promise.all([expire(), somethingLeft()]);
   if (left && !isSet(lock)) { show(drawn("left")); return; }
   if (query.has("new") || !isSet(lock)) { await showSetUp(() => { history.replaceState(null, "", "/today"); go(); sync(refresh); }); return; }
   if (lock.revoked && path !== "/outbox") { show(drawn("revoked")); return; }
@@ -115,7 +113,7 @@ const draw = async () => {
   }
 };
 
-const go = () => inTurn(draw);
+const go = () => inTurn(draw).then(showNumber);
 /* After sending: lists are drawn anew, a form that is being filled in is left alone. */
 const refresh = () => inTurn(async () => { if (!document.querySelector("#sheet-form")) await draw(); });
 
@@ -133,10 +131,7 @@ document.addEventListener("click", (event) => {
   if (act.dataset.act === "export") exportAll();
 });
 addEventListener("popstate", go);
-addEventListener("outbox", async () => {
-  await showNumber();
-  if (keys() && location.pathname === "/outbox") await go();
-});
+addEventListener("outbox", () => (keys() && location.pathname === "/outbox" ? go() : showNumber()));
 whenLocked(() => { round.forget(); go(); });
 watch(() => sync(refresh));
 register((fresh) => {
