@@ -11,6 +11,7 @@ from threading import Lock
 from sqlalchemy import Connection, Engine, make_url
 
 from core.evidence.keeping import Files
+from core.evidence.scanning import Scanner, open_scanner
 from core.evidence.store import open_store
 from core.ledger.book import Book, load_book, stamp_of
 from core.plugin.catalogue import Catalogue
@@ -32,6 +33,7 @@ class Station:
     config: Path
     sealer: Sealer
     files: Files
+    scanner: Scanner | None = None
     county: str = ""
     demo: bool = False
     _book: Book | None = None
@@ -73,11 +75,13 @@ def open_station(
     outside: bool = True,
     files: str = "",
     files_options: Mapping[str, str] | None = None,
+    scanner: str = "",
 ) -> Station:
     """Open the house; plugins that cannot be loaded are troubles, not a refusal.
 
     ``sealer`` holds the keys of ID numbers and photos, which stand outside the database. ``files``
     is where photos are kept, as ``open_store`` reads it; without it, a folder beside the database.
+    ``scanner`` names who looks for malware in them, as ``open_scanner`` reads it.
     """
     rooms = find_rooms(import_module("plugins"), outside=outside)
     return Station(
@@ -87,6 +91,7 @@ def open_station(
         config=config,
         sealer=sealer,
         files=Files(open_store(files or folder_beside(database), files_options), sealer),
+        scanner=open_scanner(scanner),
         county=county,
         demo=demo,
     )

@@ -57,7 +57,7 @@ def bring(desk: Any, station: Any, content: bytes) -> Arrived:
 
 
 def _whole(desk: Any, station: Any, content: bytes) -> Arrived:
-    ready = make_ready(station.files, desk.county, content)
+    ready = make_ready(station.files, desk.county, content, station.scanner)
     with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
         return arrive(unit, station.book(unit.connection), station.files, ready)
 
@@ -141,6 +141,6 @@ def bring_form(desk: Any, station: Any, posted: Posted, start: str) -> Brought:
 def _each(desk: Any, station: Any, many: Iterable[UploadFile]) -> Iterable[str]:
     for one in many:
         arrived = bring(desk, station, one.file.read(LARGEST_FILE + 1))
-        if not arrived.kept:
+        if arrived.refused:
             raise Refused(arrived.say)
         yield arrived.sha256

@@ -14,6 +14,7 @@ from core.matters.escalating import anything_due, escalate
 from core.station import Station
 from core.store import Actor, reading, slot_of
 from web.clock import Clock
+from web.scanning import look_again
 
 LOG = logging.getLogger("yizhan.schedule")
 CLOCK = Actor(id="system", name="系统", role="machine")
@@ -24,8 +25,9 @@ MINUTES = 5
 def tick(station: Station, at: datetime) -> int:
     """Do everything that is due at this instant; how many matters were told to the next office.
 
-    Nothing is written while nothing is due.
+    Nothing is written while nothing is due. Photos that wait for the scanner are shown to it.
     """
+    look_again(station, CLOCK, at)
     with reading(station.engine) as connection:
         if not anything_due(connection, station.county, at):
             return 0

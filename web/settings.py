@@ -14,6 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from core.evidence.scanning import open_scanner
+
 MEBIBYTE = 1024 * 1024
 #: How a bucket is reached; keys come from the environment only, never from a file in the repository.
 FILES_OPTIONS = ("endpoint", "region", "access_key_id", "secret_access_key", "allow_http")
@@ -26,7 +28,8 @@ class Settings:
     ``hosts`` are the names under which it may be called (empty: any). ``web_key`` signs cookies.
     ``files`` is where photos are kept: a folder, or s3://bucket/prefix with ``files_options``;
     empty: a folder beside the database. ``files_a_day`` and ``megabytes_a_day`` are what one account
-    may bring in a day. ``fixed_now`` stops the clock, for tests.
+    may bring in a day. ``scanner`` is who looks for malware in photos: ``tcp://host:port``, ``unix:path``
+    or ``command:…``; empty: nobody. ``fixed_now`` stops the clock, for tests.
     """
 
     database: str = "sqlite:///data/yizhan.db"
@@ -43,6 +46,7 @@ class Settings:
     files_options: Mapping[str, str] = field(default_factory=dict, repr=False)
     files_a_day: int = 2_000
     megabytes_a_day: int = 2_048
+    scanner: str = ""
     web_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     fixed_now: datetime | None = None
 
@@ -60,6 +64,7 @@ class WebTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: str | None = None
     files_a_day: int | None = None
     megabytes_a_day: int | None = None
+    scanner: str | None = None
     threads: int | None = None
 
 
@@ -104,7 +109,7 @@ def read_settings(
     """The settings; raises ValueError with place and remedy when something cannot be read."""
     table = msgspec.structs.asdict(_from_file(file))
     values = {name: value for name, value in table.items() if value is not None}
-    for name in ("database", "secret_file", "files"):
+    for name in ("database", "secret_file", "files", "scanner"):
         if text := environment.get(f"YIZHAN_{name.upper()}"):
             values[name] = text
     for name in ("hosts", "trusted_proxies"):
@@ -120,6 +125,7 @@ def read_settings(
         for name in FILES_OPTIONS
         if (text := environment.get(f"YIZHAN_FILES_{name.upper()}"))
     }
+    open_scanner(values.get("scanner", ""))  # an address that is none stops the start
     return Settings(
         **values, files_options=options, web_key=_web_key(values.get("secret_file", ""))
     )

@@ -28,6 +28,7 @@ def evidence_of(connection: Connection, record_id: int) -> list[dict[str, Any]]:
         select(
             EVIDENCE,
             func.coalesce(FILE.c.refused_because, "").label("refused"),
+            func.coalesce(FILE.c.state, "").label("file_state"),
             FILE.c.width,
             FILE.c.height,
             elsewhere.label("elsewhere"),

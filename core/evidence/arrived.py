@@ -16,12 +16,16 @@ from core.calendar import business_day
 from core.evidence.exif import Exif
 from core.evidence.keeping import Files, Kind
 from core.evidence.picture import Picture, examined
-from core.evidence.rows import FILE, FILE_EXIF, KEPT, REFUSED, UPLOAD, file_row
+from core.evidence.rows import FILE, FILE_EXIF, KEPT, REFUSED, UPLOAD, WAITING, file_row
+from core.evidence.scanning import Scanner
 from core.store import Unit
 from core.store.errors import Refused
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SAY_KEPT = "照片已收到。"
+SAY_WAITING = "照片已收到，待查毒；查过以后自动计入，不用再传。"
+INFECTED = "这张照片没有通过查毒，没有保存。请重新拍一张，或截图后再上传，并告诉管理员。"
+SAID = {KEPT: SAY_KEPT, WAITING: SAY_WAITING, REFUSED: INFECTED}
 EXIF_PLACE = "file_exif.sealed"
 
 
@@ -33,11 +37,17 @@ class Ready:
     length: int
     picture: Picture | None
     refused: str = ""
+    waits: bool = False
+
+    @property
+    def state(self) -> str:
+        """How its row will stand: kept, refused, or waiting to be looked at."""
+        return REFUSED if self.picture is None else WAITING if self.waits else KEPT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arrived:
-    """What became of a file: ``kept`` or ``refused``, with the sentence for whoever brought it."""
+    """What became of a file: ``kept``, ``waiting`` or ``refused``, and the sentence for its bringer."""
 
     sha256: str
     state: str
@@ -48,14 +58,21 @@ class Arrived:
         """Whether it may be shown and counts."""
         return self.state == KEPT
 
+    @property
+    def refused(self) -> bool:
+        """Whether another photo is wanted in its place."""
+        return self.state == REFUSED
+
 
 def is_sha256(text: str) -> bool:
     """Whether the text names a file: 64 small hexadecimal digits."""
     return SHA256.fullmatch(text) is not None
 
 
-def make_ready(files: Files, county: str, content: bytes) -> Ready:
+def make_ready(files: Files, county: str, content: bytes, scanner: Scanner | None = None) -> Ready:
     """Examine a file and keep its bytes: the original as it came, and its thumbnail.
+
+    Where a ``scanner`` is asked and does not answer, the file waits for it.
 
     Nothing of a refused one is kept. Takes up to a second of work: never within a unit of work.
     OSError when the store cannot keep it.
@@ -63,11 +80,24 @@ def make_ready(files: Files, county: str, content: bytes) -> Ready:
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         picture = examined(content)
+        found, waits = _looked(scanner, content)
+        if found:
+            raise Refused(INFECTED, field="file")
     except Refused as refused:
         return Ready(sha256=sha256, length=len(content), picture=None, refused=refused.say)
     files.put(county, Kind.THUMBNAIL, sha256, picture.thumbnail)
     files.put(county, Kind.ORIGINAL, sha256, content)
-    return Ready(sha256=sha256, length=len(content), picture=picture)
+    return Ready(sha256=sha256, length=len(content), picture=picture, waits=waits)
+
+
+def _looked(scanner: Scanner | None, content: bytes) -> tuple[str, bool]:
+    """What was found, and whether nobody could say."""
+    if scanner is None:
+        return "", False
+    try:
+        return scanner(content), False
+    except OSError:
+        return "", True
 
 
 def write_down(unit: Unit, files: Files, ready: Ready) -> Arrived:
@@ -89,7 +119,7 @@ def write_down(unit: Unit, files: Files, ready: Ready) -> Arrived:
             county=unit.county,
             sha256=ready.sha256,
             length=ready.length,
-            state=REFUSED if picture is None else KEPT,
+            state=ready.state,
             refused_because=ready.refused,
             media=picture.media if picture else "",
             width=picture.width if picture else None,
@@ -117,8 +147,8 @@ def write_down(unit: Unit, files: Files, ready: Ready) -> Arrived:
     )
     return Arrived(
         sha256=ready.sha256,
-        state=REFUSED if picture is None else KEPT,
-        say=ready.refused or SAY_KEPT,
+        state=ready.state,
+        say=ready.refused or SAID[ready.state],
     )
 
 
@@ -127,5 +157,5 @@ def arrived_of(row: Any) -> Arrived:
     return Arrived(
         sha256=row.sha256,
         state=row.state,
-        say=row.refused_because or SAY_KEPT,
+        say=row.refused_because or SAID[row.state],
     )

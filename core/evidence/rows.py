@@ -19,12 +19,14 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    text,
 )
 
 from core.store import ID, Instant, metadata
 from core.store.prepared import Among, Prepared
 
-KEPT, REFUSED = "kept", "refused"
+#: ``waiting``: there, but nobody has looked for malware in it yet.
+KEPT, REFUSED, WAITING = "kept", "refused", "waiting"
 
 #: One row for one content in a county, however many records it is attached to.
 FILE = Table(
@@ -48,6 +50,13 @@ FILE = Table(
     UniqueConstraint("county", "sha256"),
     Index("ix_file_received", "received_by", "received_on"),
     Index("ix_file_looks", "looks"),
+    Index(
+        "ix_file_waiting",
+        "county",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
 )
 
 #: What a camera wrote: sealed, and in a table of its own, so that its reading can be restricted.

@@ -40,6 +40,13 @@ INTAKE = Document(
         ),
         Question(key="consent_by", label="谁表示同意", when=("consent", ("yes",))),
         Question(
+            key="consent_signature",
+            label="案主（监护人）签名",
+            kind=QuestionKind.SIGNATURE,
+            when=("consent", ("yes",)),
+            hint="在屏幕上手写，或上传签好的纸；在纸上签的可以不填。",
+        ),
+        Question(
             key="decision",
             label="接案结论",
             kind=QuestionKind.SINGLE,

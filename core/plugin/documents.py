@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.plugin.declarations import ActivityKind
-from core.plugin.questions import Question
+from core.plugin.questions import FILES, Question
 
 #: What may stand behind a question's key: its free text, as it is kept and as a form names it.
 ENDINGS = ("", "_other", "__other", "__note")
@@ -133,6 +133,10 @@ def closed_up(document: Document, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def carried(document: Document, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Of another document's answers those that this one asks too: what a new one begins with."""
-    wanted = {question.key for question in questions_asked(document, answers)}
+    """Of another document's answers those that this one asks too: what a new one begins with.
+
+    A photo or signature was given for the document in which it stands, and stays there.
+    """
+    asked = questions_asked(document, answers)
+    wanted = {question.key for question in asked if question.kind not in FILES}
     return {key: value for key, value in answers.items() if key in wanted}

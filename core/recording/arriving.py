@@ -16,13 +16,18 @@ def arrive(unit: Unit, book: Book, files: Files, ready: Ready) -> Arrived:
     The same file a second time gives the first answer again and changes nothing.
     """
     arrived = write_down(unit, files, ready)
-    if not arrived.kept:
-        return arrived
+    if arrived.kept:
+        there(unit, book, arrived.sha256)
+    return arrived
+
+
+def there(unit: Unit, book: Book, sha256: str) -> None:
+    """A photo may be shown and counts from now on, wherever it was awaited."""
     waiting = unit.connection.execute(
         select(EVIDENCE.c.id, RECORD.c.uuid)
         .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
         .where(
-            EVIDENCE.c.file == arrived.sha256,
+            EVIDENCE.c.file == sha256,
             EVIDENCE.c.arrived_at.is_(None),
             RECORD.c.county == unit.county,
         )
@@ -35,4 +40,3 @@ def arrive(unit: Unit, book: Book, files: Files, ready: Ready) -> Arrived:
             .values(arrived_at=unit.at)
         )
         repost(unit, book, list(dict.fromkeys(row.uuid for row in waiting)))
-    return arrived

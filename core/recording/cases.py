@@ -20,9 +20,10 @@ from core.recording.case_changes import post_case
 from core.recording.checking import FIRST_DAY, LONGEST_TITLE
 from core.recording.inputs import Input
 from core.store import Unit
-from core.store.errors import Refused
+from core.store.audit import canonical
+from core.store.errors import Conflict, Refused
 from core.store.ids import checked_id
-from core.store.versions import keep
+from core.store.versions import keep, versions_of
 
 
 class CaseInput(Input, frozen=True):
@@ -37,15 +38,37 @@ class CaseInput(Input, frozen=True):
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
+#: Says nothing of what is there: not what it is, nor whose.
+NOT_YOURS = "这个编号不能使用，请重新点“立案”。"
+OTHERWISE = "已经立案，但内容和这次填的不同，这次填的没有存。请打开已有的那个核对；要另立一个，请重新点“立案”。"
+
+
+def opened_before(unit: Unit, posted: CaseInput) -> bool:
+    """Whether this very case was opened before, by the same account with the same content.
+
+    Raises Conflict when the id stands for other content, and Refused for a case of others.
+    """
+    uuid = checked_id(posted.id)
+    row = unit.connection.execute(select(CASE.c.county).where(CASE.c.uuid == uuid)).first()
+    if row is None:
+        return False
+    first = versions_of(unit.connection, "case", uuid)[0]
+    if (row.county, first["actor"]) != (unit.county, unit.actor.id):
+        raise Refused(NOT_YOURS, field="id")
+    if canonical(first["content"]) != canonical(msgspec.to_builtins(posted)):
+        raise Conflict(OTHERWISE)
+    return True
+
+
 def open_case(
     unit: Unit, catalogue: Catalogue, book: Book, posted: CaseInput, provider: str
 ) -> tuple[Entry, ...]:
-    """Open a case or group; the same id again changes nothing."""
+    """Open a case or group; the same once more changes nothing, with other content is a Conflict."""
     uuid = checked_id(posted.id)
     kind = catalogue.kinds.get(posted.kind)
     if kind is None or kind.noun is not Noun.CASE:
         raise Refused("没有这种个案或小组。", field="kind")
-    if unit.connection.execute(select(CASE.c.id).where(CASE.c.uuid == uuid)).first():
+    if opened_before(unit, posted):
         return ()
     problems: dict[str, str] = {}
     place = place_by_key(unit.connection, posted.site)

@@ -35,7 +35,15 @@ def test_the_guide_names_every_field_and_outcome(station):
     guide = README.read_text(encoding="utf-8")
     with phone_of(station) as phone:
         shapes = phone.client.get("/api/openapi.json").json()["components"]["schemas"]
-    for name in ("SessionTold", "EnrolledTold", "ItemTold", "CountTold", "FormItem", "ErrorSaid"):
+    for name in (
+        "SessionTold",
+        "EnrolledTold",
+        "ItemTold",
+        "CountTold",
+        "DoubtTold",
+        "FormItem",
+        "ErrorSaid",
+    ):
         for field in shapes[name]["properties"]:
             assert re.search(rf"\b{field}\b", guide), f"{name}.{field}"
     for outcome in ("saved", "again", "conflict", "refused"):

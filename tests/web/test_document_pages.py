@@ -146,6 +146,10 @@ def test_what_lies_outside_ones_reach_is_not_there(station):
 
 def test_a_case_is_closed_reopened_and_voided_on_its_page(station):
     case = opened(station, "case", "何小妹")
+    held = station.county.posted(
+        "case_session", DAY, station.people["何小妹"], site=XIANHEGUAN, case=case
+    )
+    station.county.record(held, actor=as_worker(station, "xianheguan"))
     with signed_in(station, "xianheguan") as client:
         token = token_on(client.get("/cases"))
 
@@ -159,8 +163,11 @@ def test_a_case_is_closed_reopened_and_voided_on_its_page(station):
         assert "案主去世：已走完手续" in client.get(f"/cases/{case}").text
         assert "请写明重新打开的原因" in act("reopen", 2, reason="").text
         assert act("reopen", 2, reason="登记错人").status_code == 303
+        listed = f'href="/activities/{held.id}#void"'
+        assert listed in client.get(f"/cases/{case}").text
         assert act("void", 3, reason="登记错人").status_code == 303
         page = client.get(f"/cases/{case}").text
+        assert listed in page and "1 次会谈或节次不随着作废" in page
         assert "已作废，不计入任何合同" in page
         assert "记一次会谈" not in page
         assert act("void", 4, reason="再来").status_code == 422

@@ -28,7 +28,8 @@ from tests.databases import sqlite_url
 from tests.evidence.pictures import a_photo, a_scene, as_jpeg
 from tests.web.conftest import token_on
 from tests.web.test_worker_pages import answered, form_of, signed_in, visit_form
-from tests.web.worker_station import WorkerStation, as_worker, furnished
+from tests.web.worker_station import AT, WorkerStation, as_worker, furnished
+from web.scanning import look_again
 
 NUMBERS = count(100)
 CONFIG = Path(__file__).resolve().parents[2] / "config"
@@ -408,6 +409,32 @@ def test_a_photo_that_has_not_come_is_said_on_every_page(station, photo):
         assert "/thumbnail" in client.get(person).text
 
 
+def test_while_the_scanner_is_away_a_photo_waits_and_every_page_says_so(
+    station, photo, monkeypatch
+):
+    def away(_content):
+        raise ConnectionRefusedError
+
+    content, sha = photo
+    house = station.county.station
+    monkeypatch.setattr(house, "scanner", away)
+    with signed_in(station) as client:
+        posted = answered(visit_form(client, station))
+        del posted["record.file.photo"]
+        saved = client.post("/record", data=posted, files=[("record.file.photo", as_file(content))])
+        assert saved.status_code == 303, saved.text
+        phone = Phone(client)
+        assert phone.send(content).json()["state"] == "waiting"
+        assert phone.how_far(sha) == (len(content), "waiting")
+        address = saved.headers["location"].partition("?")[0]
+        assert "照片待查" in client.get(address).text
+        assert "/thumbnail" not in client.get(address).text
+        monkeypatch.setattr(house, "scanner", lambda _content: "")
+        assert look_again(house, as_worker(station), AT) == 1
+        assert "待查" not in client.get(address).text
+        assert "/thumbnail" in client.get(address).text
+
+
 # ---------------------------------------------------------------- seeing
 
 
@@ -443,17 +470,20 @@ def test_what_is_served_is_drawn_anew_of_a_fixed_type_and_for_nobody_between(sta
 
 def test_the_original_is_for_whoever_says_why_and_the_audit_knows(station):
     exif = a_scene(1).getexif()
-    exif[0x010F] = "SecretCamera"
+    exif[0x010F], exif[0x0132] = "SecretCamera", "2019:01:01 00:00:00"
     content = as_jpeg(a_scene(3), exif=exif)
     piece = with_photo(station, content)
     with signed_in(station) as client:
         token = token_on(client.get("/me"))
         asked = {"_csrf": token, "reason": "想看看"}
         assert client.post(f"/evidence/{piece}/original", data=asked).status_code == 403
-        assert "看原件" not in client.get(f"/evidence/{piece}").text
+        page = client.get(f"/evidence/{piece}").text
+        assert "看原件" not in page and "2019-01-01" not in page
     with signed_in(station, "chenshuyuan") as client:
         token = token_on(client.get("/me"))
-        assert "看原件" in client.get(f"/evidence/{piece}").text
+        page = client.get(f"/evidence/{piece}").text
+        assert "看原件" in page
+        assert "照片里的拍摄日期是 2019-01-01，记录的日期是 2026-06-03" in page
         silent = client.post(f"/evidence/{piece}/original", data={"_csrf": token, "reason": " "})
         assert silent.status_code == 422
         assert "请写明为什么要看原件" in silent.text

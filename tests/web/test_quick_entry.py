@@ -9,8 +9,11 @@ from sqlalchemy import func, select
 
 from core.activities.rows import RECORD
 from tests.county import County
+from tests.people.workbooks import a_workbook
 from tests.web.test_worker_pages import answered, form_of, signed_in
 from tests.web.worker_station import DAY, WorkerStation, as_worker, furnished
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(50)
 
 
 @pytest.fixture
@@ -164,3 +167,27 @@ def test_a_pasted_sheet_ticks_the_known_asks_the_doubtful_and_counts_the_rest(sh
         filled["record.person"] = [known, twins[1]]
         answer = client.post("/record", data=filled)
         assert answer.status_code == 303, re.findall(r'class="problem".*?</p>', answer.text)
+
+
+def test_a_sign_in_sheet_comes_as_a_file_too_and_a_wrong_file_keeps_what_was_typed(shared):
+    shared.county.person("何小满", "yanshi/tianchi/xianheguan")
+    book = a_workbook((1, "何小满"), (2, "外地客人"), headings=("序号", "姓名"))
+    with signed_in(shared, "xianheguan") as client:
+        token = form_of(client.get("/quick/sign-in").text, "list")["_csrf"]
+        posted = {"_csrf": token, "kind": "policy_talk", "audience": "", "list": ""}
+        read = client.post("/quick/sign-in", data=posted, files={"file": ("签到.xlsx", book)})
+        assert read.status_code == 200, read.text
+        assert "名单里认出的 1 人" in read.text and "档案里没有的 1 人" in read.text
+        typed = posted | {"list": "王长根"}
+        wrong = client.post("/quick/sign-in", data=typed, files={"file": ("a.png", PNG)})
+        assert wrong.status_code == 422
+        assert "打不开这个文件" in wrong.text and "王长根</textarea>" in wrong.text
+        form = form_of(client.get("/record?kind=policy_talk").text)
+        form = {name: value for name, value in form.items() if not name.startswith("record.file")}
+        form.pop("record.roll_file", None)
+        found = client.post(
+            "/record/people", data=form, files={"record.roll_file": ("b.xlsx", book)}
+        )
+        assert "名单 2 人，对上 1 人" in found.text
+        wrong = client.post("/record/people", data=form, files={"record.roll_file": ("a.png", PNG)})
+        assert "打不开这个文件" in wrong.text

@@ -57,6 +57,12 @@ class MatterItem(SentItem, frozen=True, kw_only=True, tag="matter"):
     fields: Fields
 
 
+class CaseItem(SentItem, frozen=True, kw_only=True, tag="case"):
+    """A case or group that is opened: the names and values that the form of 立案 would post."""
+
+    fields: Fields
+
+
 class RecordItem(SentItem, frozen=True, kw_only=True, tag="record"):
     """A new record as a program makes it."""
 
@@ -78,6 +84,13 @@ class CountTold(Struct, frozen=True):
     say: str
 
 
+class DoubtTold(Struct, frozen=True):
+    """Why a record that was saved may be wrong: a sentence, and the record that it speaks of."""
+
+    say: str
+    record: str
+
+
 class ItemTold(Struct, frozen=True):
     """The answer for one item, in the order in which the items were sent."""
 
@@ -88,12 +101,17 @@ class ItemTold(Struct, frozen=True):
     say: str
     problems: dict[str, str]
     counts: tuple[CountTold, ...]
+    doubts: tuple[DoubtTold, ...]
 
 
 class BatchTold(Struct, frozen=True):
     """The answers of a batch."""
 
     items: tuple[ItemTold, ...]
+
+
+#: Items that are forms of a record or a case.
+DID = {FormItem: "form", CorrectItem: "correct", CaseItem: "case"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +131,7 @@ class Sent:
 
 def sent_item(place: int, raw: msgspec.Raw, device: int | None) -> Sent:
     """Read one item; raises Refused for what is no item or not of a known shape."""
-    item = decoded(bytes(raw), FormItem | CorrectItem | MatterItem | RecordItem)  # type: ignore[arg-type]
+    item = decoded(bytes(raw), FormItem | CorrectItem | MatterItem | CaseItem | RecordItem)  # type: ignore[arg-type]
     if not is_instant(item.made_at):
         raise Refused(NO_INSTANT, field="made_at")
     content: Draft | MatterDraft | RecordInput
@@ -123,7 +141,7 @@ def sent_item(place: int, raw: msgspec.Raw, device: int | None) -> Sent:
     elif isinstance(item, MatterItem):
         did, content, told = "matter", matter_draft(posted_from(item.fields)), item.fields
     else:
-        did = "form" if isinstance(item, FormItem) else "correct"
+        did = DID[type(item)]
         content, told = draft_from(posted_from(item.fields)), item.fields
     uuid = canonical_id(content.id)
     if uuid is None:

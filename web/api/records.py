@@ -1,6 +1,6 @@
 """Records that were made on phones or by programs: a batch in, one answer for each item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from litestar import Response, post
@@ -8,14 +8,17 @@ from litestar import Response, post
 from core.facts import EntryStatus
 from core.ledger.of_records import LineFate, fates_of, standing_of
 from core.recording.batch import Item, Outcome
+from core.recording.contents import newest_content
 from core.store import reading
 from core.store.errors import Refused
 from web.api.items import (
     MOST,
     BatchInput,
     BatchTold,
+    CaseItem,
     CorrectItem,
     CountTold,
+    DoubtTold,
     FormItem,
     ItemTold,
     MatterItem,
@@ -28,15 +31,19 @@ from web.api.operation import Operation
 from web.api.reading import decoded
 from web.api.taking import taken
 from web.given import Body, Desk, Engine, Station
+from web.pages.record.doubts import asks, doubts
+from web.pages.record.sheet import provider_of
 from web.said import short_title
 
+#: Ways in which a record comes for the first time.
+NEW = frozenset({"form", "record"})
 #: Two hundred forms with long answers; photos come by themselves.
 BODY_LIMIT = 4 * 1024 * 1024
 TOO_MANY = f"一次最多 {MOST} 条，请分几批发送。"
 
 TAKES = Operation(
     body=BatchInput,
-    parts=(FormItem, CorrectItem, MatterItem, RecordItem),
+    parts=(FormItem, CorrectItem, MatterItem, CaseItem, RecordItem),
     answer=BatchTold,
     errors=(401, 403, 408, 413, 422, 429, 503),
 )
@@ -69,6 +76,7 @@ def batch(desk: Desk, station: Station, engine: Engine, body: Body) -> Response[
     answers |= taken(desk, station, sent)
     seqs = {one.place: one.arrival.seq for one in sent}
     counts = _counts(station, engine, answers.values())
+    doubtful = _doubts(desk, station, engine, sent, answers)
     told = (
         ItemTold(
             id=item.id,
@@ -78,6 +86,7 @@ def batch(desk: Desk, station: Station, engine: Engine, body: Body) -> Response[
             say=item.say,
             problems=dict(item.problems),
             counts=counts.get(item.id, ()),
+            doubts=doubtful.get(place, ()),
         )
         for place, item in sorted(answers.items())
     )
@@ -99,6 +108,33 @@ def _counts(station: Any, engine: Any, items: Iterable[Item]) -> dict[str, tuple
             )
             for record, entries in standing.items()
         }
+
+
+def _doubts(
+    desk: Any, station: Any, engine: Any, sent: Iterable[Sent], answers: Mapping[int, Item]
+) -> dict[int, tuple[DoubtTold, ...]]:
+    """Place of an item → what the page would have asked before saving; nothing once it was ticked."""
+    there = Outcome.SAVED, Outcome.AGAIN
+    asked = [
+        one
+        for one in sent
+        if one.arrival.did in NEW
+        and answers[one.place].outcome in there
+        and asks(station.catalogue.kinds.get(getattr(one.content, "kind", "")))
+        and not getattr(one.content, "sure", False)
+    ]
+    if not asked:
+        return {}
+    found: dict[int, tuple[DoubtTold, ...]] = {}
+    with reading(engine) as connection:
+        for one in asked:
+            content = newest_content(connection, one.id)
+            kind = station.catalogue.kinds[content.kind]
+            found[one.place] = tuple(
+                DoubtTold(say=doubt.say, record=doubt.record)
+                for doubt in doubts(connection, desk.county, provider_of(desk), kind, content)
+            )
+    return found
 
 
 def _count(book: Any, fate: LineFate) -> CountTold:

@@ -12,6 +12,7 @@ from core.field.receipts import Arrival, receipt_row, write_receipts
 from core.field.receiving import answered_before, receive, receive_correction
 from core.matters.raising import raise_matter
 from core.recording.batch import Item, Outcome
+from core.recording.cases import open_case, opened_before
 from core.recording.inputs import RecordInput
 from core.recording.known import canonical_id
 from core.store import Unit
@@ -20,6 +21,7 @@ from web.api.items import Sent
 from web.errors import reference_of
 from web.pages.activities.changing import NOT_YOURS
 from web.pages.activities.showing import may_change, seen_record
+from web.pages.cases.opening import case_of
 from web.pages.matters.form import MatterDraft
 from web.pages.matters.form import input_of as matter_input
 from web.pages.matters.raising import may_raise
@@ -228,5 +230,32 @@ def _correction(desk: Any, station: Any, unit: Unit, one: Sent) -> Item:
         return _refused(one, refused)
 
 
+def _case(desk: Any, station: Any, unit: Unit, one: Sent) -> Item:
+    """A case is there before the sessions that follow it in the queue."""
+    draft = one.content
+    assert isinstance(draft, Draft)
+    try:
+        made = case_of(desk, station, unit.connection, draft)
+        if opened_before(unit, made):
+            return Item(id=one.id, outcome=Outcome.AGAIN, version=1)
+        book = station.book(unit.connection)
+        entries = open_case(unit, station.catalogue, book, made, provider_of(desk))
+    except Conflict as refused:
+        return Item(id=one.id, outcome=Outcome.CONFLICT, say=refused.say)
+    except Refused as refused:
+        return _refused(one, refused)
+    row = receipt_row(
+        unit,
+        station.sealer,
+        one.arrival,
+        record=one.id,
+        outcome=Outcome.SAVED,
+        version=1,
+        started_at=None,
+    )
+    write_receipts(unit, [row])
+    return Item(id=one.id, outcome=Outcome.SAVED, version=1, entries=entries)
+
+
 #: What is taken in one by one, after the records before it were saved.
-ALONE = {"correct": _correction, "matter": _matter}
+ALONE = {"correct": _correction, "matter": _matter, "case": _case}

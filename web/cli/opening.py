@@ -73,6 +73,7 @@ def opened(*, current: bool = True) -> Iterator[Station]:
         demo=found.demo,
         files=found.files,
         files_options=found.files_options,
+        scanner=found.scanner,
     )
     try:
         if current and not schema_state(station.engine).current:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from core.calendar import business_day
+from core.evidence.scanning import open_scanner
 from core.packages.check.ladder import has_errors
 from core.packages.shelf import load_shelf
 from core.plugin.rooms import Trouble
@@ -154,6 +155,7 @@ def _look_around() -> Any:
         or f"{len(shelf.packages)} 个采购包，没有错误"
     )
     yield _one("采购包", not errors, say)
+    yield _scanner(found.scanner)
     outside = bool(found.hosts)
     say = (
         "演示模式不能对外开放，请关闭 demo。"
@@ -163,6 +165,18 @@ def _look_around() -> Any:
     yield _one("演示模式", not (found.demo and outside), say)
     year = clock()().year
     yield _one("时钟", 2025 <= year < 2100, f"{clock()():%Y-%m-%d %H:%M} UTC")
+
+
+def _scanner(address: str) -> dict[str, Any]:
+    """Who looks for malware in photos, and whether they answer."""
+    scanner = open_scanner(address)
+    if scanner is None:
+        return _one("查毒", True, "没有设置查毒程序，照片不查毒就收下（设置 scanner）。")
+    try:
+        scanner(b"yizhan doctor")
+    except OSError:
+        return _one("查毒", False, f"{address}：没有应答，新照片会停在“待查”，不计入。")
+    return _one("查毒", True, address)
 
 
 def _rooms_said(troubles: list[Trouble], types: list[str]) -> str:

@@ -14,17 +14,18 @@ from litestar import Request, Response, get
 from core.facts import Noun
 from core.ledger.book import Book
 from core.packages.terms import Terms
-from core.plugin import ActivityKind
+from core.plugin import ActivityKind, Who
 from core.recording.asking import Asked, forms_for, questions_of
 from core.store import reading
 from web.assets import app_version
 from web.desk import HTML
 from web.field.packing import packed
 from web.given import Desk, Engine, Station
+from web.pages.cases.file import SESSIONS
 from web.pages.matters.form import blank as blank_matter
 from web.pages.record.choosing import by_group
 from web.pages.record.draft import Draft
-from web.pages.record.offered import places_within
+from web.pages.record.offered import places_offered, places_within
 from web.pages.record.sheet import asked_dates, asks_title, in_short, kinds_of, look_of, provider_of
 from web.templating import rendered
 
@@ -51,7 +52,7 @@ def contracts_of(desk: Any, book: Book, kind: str) -> tuple[Terms, ...]:
 
 
 def recordable(desk: Any, station: Any, book: Book) -> list[ActivityKind]:
-    """The kinds that can be recorded without a signal: all but the opening of a case."""
+    """The kinds that are recorded; cases and groups are opened by a form of their own."""
     return [kind for kind in kinds_of(desk, station, book) if kind.noun is not Noun.CASE]
 
 
@@ -79,6 +80,42 @@ def _blank(station: Any, book: Book, kind: ActivityKind, contracts: tuple[Terms,
     )
 
 
+def openable(desk: Any, station: Any, book: Book) -> list[ActivityKind]:
+    """The kinds of cases and groups that can be opened without a signal."""
+    if not desk.may("case.manage"):
+        return []
+    return [kind for kind in kinds_of(desk, station, book) if kind.noun is Noun.CASE]
+
+
+def asked_of(blank: Blank, places: Any) -> dict[str, Any]:
+    """The questions of a form with the places to choose from; people are found on the phone."""
+    return {
+        "forms": [(one, one.form.questions) for one in blank.asked],
+        "offer": places_offered(questions_of(blank.asked), places),
+    }
+
+
+def _opening(
+    desk: Any, station: Any, book: Book, kind: ActivityKind, places: Any
+) -> tuple[ActivityKind, str, str]:
+    """A kind of case, the kind of record of its sessions, and the form that opens one."""
+    blank = _blank(station, book, kind, contracts_of(desk, book, kind.key))
+    look = {
+        "desk": desk,
+        "kind": kind,
+        "draft": Draft(id="", kind=kind.key, dates={"opened": ""}),
+        "several": kind.who is Who.PEOPLE,
+        "places": places,
+        "problems": {},
+        "members": (),
+        "found": (),
+        "roll_said": "",
+        "sheet": {"people": ()},
+        **asked_of(blank, places),
+    }
+    return kind, SESSIONS.get(kind.who, ""), rendered("fragments/case_sheet.html", look)
+
+
 @get("/field/forms", opt={"permission": "record.create"}, sync_to_thread=True)
 def forms(
     request: Request[Any, Any, Any], desk: Desk, station: Station, engine: Engine
@@ -90,19 +127,24 @@ def forms(
         if request.headers.get("if-none-match") == stamp:
             return Response(b"", status_code=304, headers={"etag": stamp, **CACHED})
         kinds = recordable(desk, station, book)
+        places = places_within(desk, connection)
         drawn = []
         for kind in kinds:
             blank = _blank(station, book, kind, contracts_of(desk, book, kind.key))
             draft = Draft(id="", kind=kind.key, dates=dict.fromkeys(blank.dates, ""))
             look = look_of(desk, connection, kind, blank.contracts, draft)
             look |= {"sheet": blank, "draft": draft, "titles": in_short(blank.contracts)}
-            look |= {"forms": [(one, one.form.questions) for one in blank.asked]}
+            look |= asked_of(blank, places)
             drawn.append((kind, rendered("fragments/record_sheet.html", {"desk": desk, **look})))
-        report = blank_matter() | {"places": places_within(desk, connection)}
+        opening = [
+            _opening(desk, station, book, kind, places) for kind in openable(desk, station, book)
+        ]
+        report = blank_matter() | {"places": places}
     context = {
         "report": report,
         "drawn": drawn,
-        "groups": by_group(kinds),
+        "opening": opening,
+        "groups": by_group([*kinds, *(kind for kind, *_ in opening)]),
         "person": None,
         "asked": {"case": ""},
     }

@@ -42,6 +42,7 @@ class Taken:
     site: str
     site_name: str
     address: str
+    home: str
     phone: str
     contacts: tuple[Contact, ...]
     enrolments: tuple[Enrolment, ...]
@@ -88,6 +89,7 @@ def _taken(
         site=one["place"],
         site_name=site_name,
         address="" if shielded else one["address"],
+        home=one["household"] or "",
         phone=one["phone"] if may_call and one["has_phone"] else "",
         contacts=_contacts(one, desk.day) if may_call else (),
         enrolments=enrolments,

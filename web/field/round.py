@@ -127,6 +127,7 @@ def _person(
         "name": one.name,
         "site": one.site,
         "place": one.site_name,
+        "home": one.home,
         "keys": keys,
         "kinds": asked,
         "next": row.next_kind if row else "",

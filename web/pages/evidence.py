@@ -1,7 +1,6 @@
 """佐证照片: a thumbnail, a large view, and the original for whoever says why; each within reach."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -10,27 +9,32 @@ from sqlalchemy import Connection
 
 from core.activities.evidence import evidence_of, evidence_row
 from core.activities.listing import names_of
+from core.evidence.claims import claims_of
 from core.evidence.keeping import Kind
 from core.evidence.seeing import bytes_of, original_of
+from core.evidence.signals import signals_of
 from core.facts.vocabulary import EVIDENCE
 from core.store import reading
 from core.store.errors import Forbidden, Missing, Refused
 from web.desk import Answer, page
 from web.given import Desk, Engine, Posted, Station
-from web.pages.activities.showing import seen_record
+from web.handing_out import CACHE, NOBODY, SHELTERED, served
+from web.pages.activities.showing import seen_record, withheld_from
 
-NOBODY = "没有这张照片，或者不在您的权限范围内。"
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
-#: In the browser of whoever may see it, and in no cache between.
-CACHE = "private, max-age=3600"
 
 
 def seen_evidence(desk: Any, station: Any, connection: Connection, uuid: str) -> tuple[Any, Any]:
-    """A piece of evidence with a photo that is there, and its record; both within reach."""
+    """A piece of evidence with a photo that is there, and its record; both within reach.
+
+    Forbidden for the photos of children that are not for whoever asks.
+    """
     piece = evidence_row(connection, desk.county, uuid)
     if piece is None or not piece.file or piece.arrived_at is None:
         raise Missing(NOBODY)
     row = seen_record(desk, station, connection, piece.record, "evidence.see")
+    if withheld_from(desk, connection, [row.uuid]):
+        raise Forbidden(SHELTERED)
     return piece, row
 
 
@@ -38,7 +42,7 @@ def _drawn(desk: Any, station: Any, engine: Any, uuid: str, kind: Kind) -> Respo
     with reading(engine) as connection:
         piece, row = seen_evidence(desk, station, connection, uuid)
     content = bytes_of(station.files, desk.county, kind, piece.file)
-    return _bytes(content, "image/jpeg", _named(piece, row, "image/jpeg"), "inline", CACHE)
+    return served(content, "image/jpeg", _named(piece, row, "image/jpeg"), "inline", CACHE)
 
 
 @get("/evidence/{evidence:uuid}/thumbnail", opt={"permission": "evidence.see"}, sync_to_thread=True)
@@ -84,6 +88,7 @@ def _show(
             "after": ids[at + 1] if at + 1 < len(ids) else "",
             "who": names_of(connection, {piece.added_by}).get(piece.added_by, ""),
             "may_original": _may_original(desk, row),
+            "signals": _signals(desk, station, connection, row, piece, shown),
         }
     return page(
         desk,
@@ -93,6 +98,17 @@ def _show(
         problems=dict(refused.problems) if refused else {},
         **context,
     )
+
+
+def _signals(
+    desk: Any, station: Any, connection: Connection, row: Any, piece: Any, shown: Any
+) -> tuple[str, ...]:
+    """What the photo's own claims say against its record: for whoever checks the work there."""
+    if not any(desk.can(one, place=row.site) for one in ("evidence.original", "record.approve")):
+        return ()
+    claims = claims_of(connection, station.files, desk.county, [one["file"] for one in shown])
+    own = claims.pop(piece.file, None)
+    return signals_of(own, row.day, claims.values()) if own else ()
 
 
 def _may_original(desk: Any, row: Any) -> bool:
@@ -122,20 +138,12 @@ def original(
     except Refused as refused:
         return _show(desk, station, engine, uuid, refused=refused)
     content = bytes_of(station.files, desk.county, Kind.ORIGINAL, piece.file)
-    return _bytes(content, media, _named(piece, row, media), "attachment", "no-store")
+    return served(content, media, _named(piece, row, media), "attachment", "no-store")
 
 
 def _named(piece: Any, row: Any, media: str) -> str:
     """What the file is called when it is saved: our own words, never those of whoever sent it."""
     return f"{EVIDENCE[piece.kind]}-{row.day.isoformat()}.{ENDINGS[media]}"
-
-
-def _bytes(content: bytes, media: str, name: str, how: str, cache: str) -> Response[bytes]:
-    """Bytes of a fixed type under a name as RFC 6266 spells it."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    disposition = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    headers = {"content-disposition": disposition, "cache-control": cache}
-    return Response(content, media_type=media, headers=headers)
 
 
 HANDLERS = [thumbnail, view, look, original]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from core.activities.evidence import evidence_of
 from core.activities.listing import Listed, names_of, record_listed
 from core.activities.loading import load_records
+from core.activities.sheltered import photos_withheld
 from core.facts import Noun, Record
 from core.field.receipts import receipts_of
 from core.ledger.of_records import LineFate, fates_of, standing_of
@@ -58,6 +59,12 @@ def seen_record(
         if desk.can(action, place=row.site, contract=contract):
             return row
     raise Missing("没有这条记录，或者不在您的权限范围内。")
+
+
+def withheld_from(desk: Any, connection: Connection, records: Iterable[str]) -> frozenset[str]:
+    """Of which of these records the photos stay hidden from whoever sits there."""
+    child = desk.scope("person.child")
+    return photos_withheld(connection, records, account=desk.actor.id, child=child)
 
 
 def may_change(desk: Any, row: Listed) -> bool:
@@ -113,6 +120,7 @@ def show(
             + files_to_come(forms, fact.fields, row.day),
             "items": [(book.words.items.get(i.code, i.code), i) for i in fact.items],
             "evidence": evidence_of(connection, row.id),
+            "photos_hidden": bool(withheld_from(desk, connection, [uuid])),
             "history": _history(desk, connection, station, uuid, questions, row.site),
             "receipts": receipts_of(connection, uuid),
             "next_due": _next(desk, station, connection, fact) if saved else None,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from core.facts import Noun
 from core.plugin import Who
 from core.recording import CaseInput, open_case
-from core.recording.asking import forms_for, may_count_in, questions_of
+from core.recording.asking import Asked, forms_for, may_count_in, questions_of
 from core.store import reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.store.ids import checked_id
@@ -19,7 +19,7 @@ from web.filters import filters
 from web.given import Desk, Engine, Posted, Station
 from web.pages.record.answers import stored_answers
 from web.pages.record.draft import Draft, draft_from, fresh
-from web.pages.record.offered import found_people, places_within
+from web.pages.record.offered import found_people, places_offered, places_within
 from web.pages.record.sheet import kinds_of, people_named, provider_of
 
 
@@ -30,10 +30,15 @@ def _kind(station: Any, key: str) -> Any:
     return kind
 
 
-def _questions(desk: Any, station: Any, connection: Connection, draft: Draft) -> tuple[Any, ...]:
+def forms_of(desk: Any, station: Any, connection: Connection, draft: Draft) -> tuple[Asked, ...]:
+    """What is asked when a case is opened at this place."""
     book = station.book(connection)
-    contracts = may_count_in(book, draft.kind, desk.day, provider_of(desk), draft.site, ())
-    return questions_of(forms_for(station.catalogue, book, draft.kind, contracts))
+    try:
+        day = _day(draft.dates.get("opened", ""))
+    except Refused:
+        day = desk.day
+    contracts = may_count_in(book, draft.kind, day, provider_of(desk), draft.site, ())
+    return forms_for(station.catalogue, book, draft.kind, contracts)
 
 
 def _form(
@@ -51,6 +56,8 @@ def _form(
     site = site or next(iter(sorted(desk.scope("case.manage").places)), desk.county)
     opened = draft.dates.get("opened", desk.day.isoformat())
     draft = replace(draft, site=site, dates={"opened": opened})
+    forms = [(one, one.form.questions) for one in forms_of(desk, station, connection, draft)]
+    places = places_within(desk, connection, draft.site)
     return page(
         desk,
         template,
@@ -62,8 +69,9 @@ def _form(
         members=(),
         roll_said="",
         found=[p for p in found_people(desk, connection, draft.find) if p.uuid not in draft.people],
-        questions=_questions(desk, station, connection, draft),
-        places=places_within(desk, connection, draft.site),
+        forms=forms,
+        offer=places_offered(questions_of(one for one, _ in forms), places),
+        places=places,
         say=refused.say if refused else "",
         problems=dict(refused.problems) if refused else {},
     )
@@ -99,18 +107,7 @@ def open_one(desk: Desk, station: Station, engine: Engine, posted: Posted) -> An
     _kind(station, draft.kind)
     try:
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
-            people_named(desk, unit.connection, draft.people)
-            desk.require("case.manage", place=draft.site)
-            questions = _questions(desk, station, unit.connection, draft)
-            made = CaseInput(
-                id=draft.id,
-                kind=draft.kind,
-                site=draft.site,
-                title=draft.title,
-                opened=_day(draft.dates.get("opened", "")),
-                members=draft.people,
-                fields=stored_answers(draft.answers, questions),
-            )
+            made = case_of(desk, station, unit.connection, draft)
             book = station.book(unit.connection)
             open_case(unit, station.catalogue, book, made, provider_of(desk))
     except (Missing, Forbidden):
@@ -119,6 +116,23 @@ def open_one(desk: Desk, station: Station, engine: Engine, posted: Posted) -> An
         with reading(engine) as connection:
             return _form(desk, station, connection, draft, refused=refused)
     return redirect(desk, f"/cases/{draft.id}", say="已立案。")
+
+
+def case_of(desk: Any, station: Any, connection: Connection, draft: Draft) -> CaseInput:
+    """The case that a form opens, within the reach of whoever sends it; raises Refused."""
+    _kind(station, draft.kind)
+    people_named(desk, connection, draft.people)
+    desk.require("case.manage", place=draft.site)
+    questions = questions_of(forms_of(desk, station, connection, draft))
+    return CaseInput(
+        id=draft.id,
+        kind=draft.kind,
+        site=draft.site,
+        title=draft.title,
+        opened=_day(draft.dates.get("opened", "")),
+        members=draft.people,
+        fields=stored_answers(draft.answers, questions),
+    )
 
 
 def _day(text: str) -> date:

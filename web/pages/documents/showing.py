@@ -18,6 +18,7 @@ from core.store.versions import versions_of
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
 from web.pages.activities.telling import answers_in_words, questions_by_key
+from web.pages.documents.photos import hidden_from, photos_in
 from web.pages.documents.subject import NOT_THERE, Subject, may_write, seen_subject
 from web.pages.documents.telling import told
 
@@ -64,7 +65,9 @@ def show(
         ]
         who = {*row.authors, row.decided_by, *(v["actor"] for v in versions)} - {""}
         names = names_of(connection, who)
-    form = declared(station, row)
+        form = declared(station, row)
+        photos = photos_in(connection, desk.county, form, row.answers)
+        photos_hidden = bool(photos) and hidden_from(desk, connection, row, subject)
     approves = bool(desk.can("record.approve", place=subject.site)) and not subject.void
     waits = row.state == DocumentState.HANDED_IN
     newest = all(one.revision < row.revision for one in others)
@@ -77,6 +80,8 @@ def show(
         subject=subject,
         kind_label=station.catalogue.label_of_kind(subject.kind),
         blocks=told(form, row.answers),
+        photos=photos,
+        photos_hidden=photos_hidden,
         names=names,
         others=others,
         versions=versions[::-1],

@@ -17,14 +17,16 @@ from core.recording import DocumentInput, write_document
 from core.store import new_id, reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from core.store.ids import checked_id
+from web.bringing import FORM_LIMIT, FORM_SECONDS, bring_form
 from web.desk import Answer, page, redirect
 from web.filters import filters
 from web.given import Desk, Engine, Posted, Station
+from web.pages.documents.photos import files_in, without_files
 from web.pages.documents.showing import seen_document
 from web.pages.documents.subject import Subject, may_write, seen_subject
 from web.pages.documents.telling import fen_of, yuan_typed
 from web.pages.record.answers import shown_answers, stored_answers
-from web.pages.record.draft import answers_of
+from web.pages.record.draft import FILES, answers_of
 from web.posted import whole_number
 
 OWN = "document."
@@ -146,22 +148,34 @@ def _sheet(form: Document, row: Written) -> Sheet:
     )
 
 
-@post("/documents", opt={"permission": "case.manage"}, status_code=200, sync_to_thread=True)
+@post(
+    "/documents",
+    opt={"permission": "case.manage", "body_seconds": FORM_SECONDS},
+    request_max_body_size=FORM_LIMIT,
+    status_code=200,
+    sync_to_thread=True,
+)
 def keep(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer:
-    """Keep the draft or hand the document in; what is wrong is said beside its question."""
+    """Keep the draft or hand the document in; what is wrong is said beside its question.
+
+    Photos and signatures that came along are kept first, as those of records are.
+    """
     uuid, step = checked_id(posted.text("document.subject")), posted.text("step")
     with reading(engine) as connection:
         subject = _writable(desk, connection, uuid)
     form = _form_of(station, subject, posted.text("document.kind"))
+    brought = bring_form(desk, station, posted, FILES)
+    answers = without_files(answers_of(posted, OWN)) | files_in(posted, brought.files)
     sheet = Sheet(
         id=checked_id(posted.text("document.id")),
         kind=form.key,
         subject=uuid,
         turn=whole_number(posted.text("document.turn")),
         version=whole_number(posted.text("document.version")),
-        answers=closed_up(form, answers_of(posted, OWN)),
+        answers=closed_up(form, answers),
     )
     try:
+        brought.check()
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             _writable(desk, unit.connection, uuid)
             wanted = DocumentInput(

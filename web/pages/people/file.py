@@ -24,6 +24,7 @@ from web.desk import Answer, page
 from web.given import Desk, Engine, Posted, Station
 from web.matters import matters_beside
 from web.pages.activities.listing import fates_by_record
+from web.pages.activities.showing import withheld_from
 from web.pages.people.actions import ACTIONS
 from web.pages.people.seeing import age_of, is_shielded, masked_phone, seen_person
 from web.pages.people.timeline import moments
@@ -85,6 +86,9 @@ def show(
             ),
             "found": found,
             "more_moments": more,
+            "photos_hidden": withheld_from(
+                desk, connection, [one.record.uuid for one in found if one.record is not None]
+            ),
             "fates": fates_by_record(
                 station, connection, [one.record.uuid for one in found if one.record is not None]
             ),

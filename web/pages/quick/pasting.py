@@ -1,4 +1,4 @@
-"""A sign-in sheet pasted from a workbook: known people ticked, doubtful ones asked, the rest heads."""
+"""A sign-in sheet, pasted or as a file: known people ticked, doubtful ones asked, the rest heads."""
 
 from typing import Any
 
@@ -9,9 +9,12 @@ from core.people.matching import Matched, Sure, lines_of, match_people
 from core.places.rows import PLACE
 from core.plugin import ActivityKind, Who
 from core.store import new_id, reading
+from core.store.errors import Refused
 from core.trust.visible import visible
+from web.bringing import FORM_LIMIT, FORM_SECONDS
 from web.desk import Answer, page
 from web.given import Desk, Engine, Posted, Station
+from web.pages.record.roll import roll_of
 from web.pages.record.sheet import kinds_of, provider_of
 
 FIELDS = ("kind", "list", "audience")
@@ -24,21 +27,32 @@ def sign_in_sheet(desk: Desk, station: Station, engine: Engine) -> Answer:
     return _show(desk, station, engine, {})
 
 
-@post("/quick/sign-in", opt={"permission": "record.create"}, status_code=200, sync_to_thread=True)
+@post(
+    "/quick/sign-in",
+    opt={"permission": "record.create", "body_seconds": FORM_SECONDS},
+    request_max_body_size=FORM_LIMIT,
+    status_code=200,
+    sync_to_thread=True,
+)
 def read_sheet(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer:
     """Whom the lines mean; from here one goes on to the form of the event, nothing saved yet."""
-    posted.only(FIELDS)
+    posted.only((*FIELDS, "file"))
     provider_of(desk)
-    return _show(desk, station, engine, {name: posted.text(name) for name in FIELDS})
+    typed = {name: posted.text(name) for name in FIELDS}
+    try:
+        typed["list"] = roll_of(posted, "file") or typed["list"]
+    except Refused as refused:
+        return _show(desk, station, engine, typed, refused.say)
+    return _show(desk, station, engine, typed)
 
 
-def _show(desk: Any, station: Any, engine: Any, typed: dict[str, str]) -> Answer:
+def _show(desk: Any, station: Any, engine: Any, typed: dict[str, str], wrong: str = "") -> Answer:
     with reading(engine) as connection:
         kinds = _events(desk, station, station.book(connection))
         reach = visible(desk.scope("record.create"), PLACE.c.key)
         lines = lines_of(typed.get("list", ""))
         matched = match_people(connection, desk.county, lines, reach)
-    say = "没有读到名字：每行一个人，姓名在第一列。" if typed and not lines else ""
+    say = wrong or ("没有读到名字：每行一个人，姓名在第一列。" if typed and not lines else "")
     if typed and not say and typed["kind"] not in {kind.key for kind in kinds}:
         say = "请选择是什么活动的签到。"
     return page(

@@ -1,6 +1,10 @@
-"""What is asked before an output is saved: the same one is there already, a counter went down."""
+"""What is asked about an output: the same one is there already, a counter went down.
+
+The page asks before it saves; what a phone or a program sends is saved, and the answer names them.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +23,12 @@ class Doubt:
     """A sentence that wants a tick, and the record that it speaks of."""
 
     say: str
-    href: str
+    record: str
+
+    @property
+    def href(self) -> str:
+        """The page of that record."""
+        return f"/activities/{self.record}"
 
 
 def reading_question(kind: ActivityKind) -> str:
@@ -30,49 +39,59 @@ def reading_question(kind: ActivityKind) -> str:
 
 
 def last_reading(
-    connection: Connection, county: str, provider: str, sheet: Any
+    connection: Connection,
+    county: str,
+    provider: str,
+    kind: ActivityKind,
+    *,
+    own: str,
+    site: str,
+    day: date,
 ) -> tuple[Before, str] | None:
     """The reading before this one, with its number and unit; none for other kinds."""
-    key = reading_question(sheet.kind)
+    key = reading_question(kind)
     if not key:
         return None
     before = reading_before(
-        connection,
-        county,
-        provider,
-        kind=sheet.kind.key,
-        own=sheet.draft.id,
-        site=sheet.draft.site,
-        day=sheet.day,
+        connection, county, provider, kind=kind.key, own=own, site=site, day=day
     )
-    unit = next(q.unit for q in sheet.kind.fields if q.key == key)
+    unit = next(q.unit for q in kind.fields if q.key == key)
     return (before, f"{before.fields.get(key)} {unit}") if before else None
 
 
+def asks(kind: ActivityKind | None) -> bool:
+    """Whether anything is ever asked about records of this kind."""
+    return kind is not None and bool(kind.alike or reading_question(kind))
+
+
 def doubts(
-    connection: Connection, county: str, provider: str, sheet: Any, posted: RecordInput
+    connection: Connection, county: str, provider: str, kind: ActivityKind, posted: RecordInput
 ) -> tuple[Doubt, ...]:
-    """What the author is asked about this output; nothing once it was ticked, or for a correction."""
-    if sheet.draft.sure or sheet.draft.version:
+    """What the author of this output is asked before, or told after it was saved."""
+    day = posted.dates.get(kind.dates[0])
+    if day is None or not asks(kind):
         return ()
     found = [
-        Doubt(say=_already(one), href=f"/activities/{one.uuid}")
+        Doubt(say=_already(one), record=one.uuid)
         for one in outputs_alike(
             connection,
             county,
             provider,
-            kind=sheet.kind.key,
+            kind=kind.key,
             own=posted.id,
-            day=sheet.day,
-            told={**posted.fields, "title": posted.title, "day": sheet.day.isoformat()},
-            alike=sheet.kind.alike,
+            day=day,
+            told={**posted.fields, "title": posted.title, "day": day.isoformat()},
+            alike=kind.alike,
         )[:NAMED]
     ]
-    key, last = reading_question(sheet.kind), last_reading(connection, county, provider, sheet)
+    last = last_reading(
+        connection, county, provider, kind, own=posted.id, site=posted.site, day=day
+    )
+    key = reading_question(kind)
     if last is not None and _less(posted.fields.get(key), last[0].fields.get(key)):
         before, number = last
         say = f"上次（{before.day.month} 月 {before.day.day} 日）读数是 {number}，这次比上次少。"
-        found.append(Doubt(say=say, href=f"/activities/{before.uuid}"))
+        found.append(Doubt(say=say, record=before.uuid))
     return tuple(found)
 
 

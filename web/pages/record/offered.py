@@ -47,6 +47,11 @@ def offered(
     return found
 
 
+def places_offered(questions: Iterable[Question], places: Any) -> dict[str, Any]:
+    """What a form offers for its questions of kind PLACE; people are looked for elsewhere."""
+    return {q.key: places for q in questions if q.kind is QuestionKind.PLACE}
+
+
 def names_seen(
     desk: Any,
     connection: Connection,

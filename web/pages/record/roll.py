@@ -1,4 +1,4 @@
-"""A sign-in list 签到名单, pasted: known people are ticked, the others stay heads of a class.
+"""A sign-in list 签到名单, pasted or as a file: known people are ticked, the others stay heads of a class.
 
 Nobody is invented: a name that is not in the files, or that several people have, is one head.
 """
@@ -10,12 +10,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.people.matching import Sure, lines_of, match_people
+from core.people.roll_file import roll_text
 from core.places.rows import PLACE
 from core.recording.texts import folded_digits
+from core.spreadsheets.container import LARGEST_FILE
 from core.trust.visible import visible
 from web.pages.record.draft import Draft
+from web.posted import Posted
 
 MOST_NAMED = 12
+
+
+def roll_of(posted: Posted, name: str) -> str:
+    """The lines of a list that came as a file under this name; empty when none was chosen.
+
+    Refused with what to do for a file that is no list.
+    """
+    chosen = [one for one in posted.files.get(name, ()) if one.filename]
+    return "\n".join(roll_text(one.file.read(LARGEST_FILE + 1)) for one in chosen)
 
 
 def with_roll(desk: Any, connection: Connection, draft: Draft) -> tuple[Draft, str]:

@@ -22,7 +22,7 @@ from web.pages.record.draft import (
     input_of,
     with_files,
 )
-from web.pages.record.roll import with_roll
+from web.pages.record.roll import roll_of, with_roll
 from web.pages.record.sheet import order_of, provider_of, sheet_of, shown
 
 #: Every button of the form sends the whole form, without scripts its photos too.
@@ -32,6 +32,7 @@ WITH_PHOTOS: dict[str, Any] = {
     "status_code": 200,
     "sync_to_thread": True,
 }
+ROLL = "record.roll_file"
 LOOK_FIRST = "还没有保存，请先看一看下面的提示。"
 
 
@@ -45,6 +46,7 @@ def keep(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer
     brought = bring_form(desk, station, posted, FILES)
     draft = with_files(draft_from(posted), brought.files)
     wanted = None
+    asked: tuple[Doubt, ...] = ()
     try:
         brought.check()
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
@@ -52,7 +54,8 @@ def keep(desk: Desk, station: Station, engine: Engine, posted: Posted) -> Answer
             desk.require("record.create", place=sheet.draft.site)
             order = order_of(draft, sheet.contracts)
             wanted = input_of(sheet.draft, sheet.questions, order)
-            asked = doubts(unit.connection, desk.county, provider, sheet, wanted)
+            if not draft.sure:
+                asked = doubts(unit.connection, desk.county, provider, sheet.kind, wanted)
             book = station.book(unit.connection)
             made = None if asked else save(unit, station.catalogue, book, wanted, provider)
     except (Missing, Forbidden):
@@ -105,14 +108,19 @@ def again(
 def _part(desk: Any, station: Any, engine: Any, posted: Any, fragment: str) -> Answer:
     brought = bring_form(desk, station, posted, FILES)
     draft, said = replace(as_if_sent(with_files(draft_from(posted), brought.files)), forms=()), ""
+    try:
+        draft = replace(draft, roll="\n".join(filter(None, (draft.roll, roll_of(posted, ROLL)))))
+    except Refused as refused:
+        said = refused.say
     with reading(engine) as connection:
-        if draft.roll:
+        if draft.roll and not said:
             draft, said = with_roll(desk, connection, draft)
         sheet = sheet_of(desk, station, connection, draft)
         look = fragment.endswith("counts.html") or not desk.is_htmx
         problems = dict(brought.problems)
-        context = shown(desk, station, connection, sheet, look=look, problems=problems)
-        context = shown(desk, station, connection, sheet, look=look, roll_said=said)
+        context = shown(
+            desk, station, connection, sheet, look=look, problems=problems, roll_said=said
+        )
     return page(desk, fragment if desk.is_htmx else "pages/record.html", **context)
 
 

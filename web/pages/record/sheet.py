@@ -273,7 +273,9 @@ def shown(
     members = sheet.members if kind.who is Who.PEOPLE else ()
     same = look_of(desk, connection, kind, sheet.contracts, draft)
     return same | {
-        "last": last_reading(connection, desk.county, agency, sheet),
+        "last": last_reading(
+            connection, desk.county, agency, kind, own=draft.id, site=draft.site, day=sheet.day
+        ),
         "doubts": doubts,
         "sheet": sheet,
         "forms": forms,

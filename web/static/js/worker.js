@@ -23,13 +23,13 @@ const pageOrShell = async (request) => {
   } catch { return await shell() || Response.error(); }
 };
 
-/* A form of 记一笔 that could not be posted: its content waits for the shell to ask for it. */
+/* A form of 记一笔 or 立案 that could not be posted: its content waits for the shell to ask for it. */
 let left = null;
-const FORMS = /^\/(record|activities\/[0-9a-f-]{36}\/correct)$/;
+const FORMS = /^\/(record|cases|activities\/[0-9a-f-]{36}\/correct)$/;
 const postOrShell = async (request) => {
   const copy = request.clone();
   try { return await fetch(request); } catch {
-    left = [...(await copy.formData()).entries()];
+    left = { path: new URL(request.url).pathname, pairs: [...(await copy.formData()).entries()] };
     return await shell() || Response.error();
   }
 };

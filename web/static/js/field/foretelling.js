@@ -59,7 +59,8 @@ export const preview = (job, form) => {
   const hint = document.createElement("p");
   hint.className = "hint";
   if (!person || job.correct) {
-    hint.textContent = "联网后显示计入哪里。";
+    hint.textContent = job.correct || job.single ? "计入哪里由服务器核定：有信号时发出以后，在“待发送”里看得到。"
+      : "人数、场次和成果计入哪里由服务器核定：有信号时发出以后，在“待发送”里看得到。";
     place.replaceChildren(hint);
     return;
   }

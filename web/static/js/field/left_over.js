@@ -19,11 +19,12 @@ export const somethingLeft = async () => {
 
 /* Keep it, now that the keys are there; once, however often it is asked for. */
 export const keepLeft = async () => {
-  const pairs = left.filter(([name]) => name !== "_csrf" && name !== "step");
+  const kept = left, pairs = kept.pairs.filter(([name]) => name !== "_csrf" && name !== "step");
+  const correct = pairs.some(([name, text]) => name === "record.version" && text);
   left = null;
   try {
-    await add(pairs.some(([name, text]) => name === "record.version" && text) ? "correct" : "form", pairs, await lastNonce());
-  } catch (error) { left = pairs; throw error; }
+    await add(kept.path === "/cases" ? "case" : correct ? "correct" : "form", pairs, await lastNonce());
+  } catch (error) { left = kept; throw error; }
   const draft = sessionStorage.getItem("sending");
-  for (const kept of [draft, "sending"]) if (kept) sessionStorage.removeItem(kept);
+  for (const one of [draft, "sending"]) if (one) sessionStorage.removeItem(one);
 };

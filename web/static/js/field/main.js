@@ -8,6 +8,7 @@ import { read, rows } from "./outbox.js";
 import { exportAll, showOutbox } from "./outbox_page.js";
 import { showPerson, showRecent, showToday, showWhom } from "./people_pages.js";
 import { kindOf, showMatter } from "./matter_page.js";
+import { withOpened } from "./opened_here.js";
 import { jobFrom, showForm } from "./record_page.js";
 import * as round from "./round.js";
 import { drawn, goTo, notice, quiet, show } from "./screen.js";
@@ -15,7 +16,8 @@ import { showNumber, sync, watch } from "./syncing.js";
 
 const ID = "([0-9a-f]{8}-[0-9a-f-]{27})";
 const labelled = (templates) => (kind) => {
-  const found = templates && templates.querySelector(`template[data-kind="${CSS.escape(kind)}"]`);
+  const name = CSS.escape(kind);
+  const found = templates && templates.querySelector(`template[data-kind="${name}"], template[data-opens="${name}"]`);
   return found ? found.dataset.label : (templates && kindOf(templates, kind)) || kind;
 };
 
@@ -39,7 +41,7 @@ const again = async (kept, templates, id) => {
     return;
   }
   const lasting = item.fields.filter(([name]) => ["record.version", "record.case", "record.started_at"].includes(name));
-  await showForm(jobFrom(kept, item.fields, { key: `again-${id}`, replaces: row, hidden: lasting, correct: item.do === "correct" }), templates);
+  await showForm(jobFrom(kept, item.fields, { key: `again-${id}`, replaces: row, hidden: lasting, what: item.do }), templates);
 };
 
 const showRecord = async (kept, query) => {
@@ -59,12 +61,21 @@ const showRecord = async (kept, query) => {
   }), templates);
 };
 
+const showOpening = async (kept, query) => {
+  const kind = query.get("kind"), person = query.get("person"), templates = await round.forms();
+  if (!kind) { showKinds(templates, person); return; }
+  const site = (round.personOf(kept, person) || {}).site, given = [["record.kind", kind]];
+  if (person) given.push(["record.person", person]);
+  if (site) given.push(["record.site", site]);
+  await showForm(jobFrom(kept, given, { key: location.search, what: "case" }), templates);
+};
+
 const showCorrection = async (kept, id) => {
   const found = kept.records.find((one) => one.id === id), templates = await round.forms();
   if (!found) { show(drawn("away")); return; }
   const lasting = found.fields.filter(([name]) => ["record.version", "record.case", "record.started_at"].includes(name));
   await showForm(jobFrom(kept, found.fields, {
-    key: `correct-${id}`, id, correct: true, contracts: found.contracts, hidden: lasting,
+    key: `correct-${id}`, id, what: "correct", contracts: found.contracts, hidden: lasting,
   }), templates);
 };
 
@@ -72,6 +83,7 @@ const PAGES = [
   [/^\/(?:today|field|home)?$/, (kept) => showToday(kept)],
   [new RegExp(`^/people/${ID}$`), (kept, query, id) => showPerson(kept, id)],
   [/^\/record$/, showRecord],
+  [/^\/cases\/new$/, showOpening],
   [/^\/matters\/new$/, async (kept, query) =>
     showMatter(kept, await round.forms(), { person: query.get("person"), kind: query.get("kind") })],
   [new RegExp(`^/activities/${ID}/correct$`), (kept, query, id) => showCorrection(kept, id)],
@@ -101,7 +113,7 @@ const draw = async () => {
     go();
     return;
   }
-  const kept = await round.round();
+  const kept = await withOpened(await round.round(), round.forms);
   if (path === "/outbox") { await showOutbox(kept, labelled(kept && await round.forms())); return; }
   if (!kept) { show(drawn("no-people")); return; }
   const [pattern, page] = PAGES.find(([one]) => one.test(path)) || [];

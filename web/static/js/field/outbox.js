@@ -1,5 +1,6 @@
 /* 待发送: what was recorded without waiting for the server. Encrypted, bound to its author, kept until
-   the server has it; time alone never removes anything. In plain: ids, order, author, state, size. */
+   the server has it; time alone never removes anything. In plain: ids, order, author, state, size, and
+   whether it opens a case. */
 import { all, change, drop, get, put, putAll } from "./db.js";
 import { newId } from "./ids.js";
 import { keys } from "./keyring.js";
@@ -46,7 +47,7 @@ export const add = async (what, pairs, nonce, replaced = null) => {
   const held = replaced ? (await read(replaced)).files : [];
   const id = replaced ? replaced.id : newId(), number = await nextNumber();
   const content = { do: what, made_at: new Date().toISOString(), nonce, fields, files: [...held, ...files.map((one) => one.id)] };
-  const row = { id, seq: number, account, state: WAITING, ...await seal(key, about(id), content) };
+  const row = { id, seq: number, account, state: WAITING, opens: what === "case", ...await seal(key, about(id), content) };
   await putAll([["items", row], ...files.map((one) => ["files", one])]);
   said();
   return id;
@@ -64,9 +65,9 @@ export const readFile = (row, key) => openBytes(key, `file:${row.id}`, row);
 
 /* What the server answered stays with the item, sealed as well. */
 export const mark = async (row, key, state, answer = {}) => {
-  const { id, bytes, iv, seq, account, state: before, ...content } = await read(row, key);
+  const { id, bytes, iv, seq, account, opens, state: before, ...content } = await read(row, key);
   const box = await seal(key, about(id), { ...content, answer });
-  await put("items", { id, seq, account, state, ...box });
+  await put("items", { id, seq, account, opens, state, ...box });
   said();
 };
 export const setState = async (table, id, state, more = {}) => {

@@ -10,7 +10,7 @@ const value = (item, name) => (item.fields.find(([key]) => key === name) || [])[
 export const titled = (item, kept, labels) => {
   const ids = item.fields.filter(([name]) => name === "record.person" || name === "matter.person").map(([, id]) => id);
   const names = ids.map((id) => (kept && personOf(kept, id) || {}).name).filter(Boolean);
-  const before = { correct: "更正：", matter: "上报：" }[item.do] || "";
+  const before = { correct: "更正：", matter: "上报：", case: "立案：" }[item.do] || "";
   const what = before + labels(value(item, "record.kind") || value(item, "matter.kind"));
   return [what, value(item, "record.title"), names.slice(0, 3).join("、")].filter(Boolean).join(" · ");
 };
@@ -31,6 +31,9 @@ const countsOf = (answer) => {
   return counts.slice(0, 1).map((one) => `○ 不计 ${one.say}`).join("");
 };
 
+const pageOf = (item) => (item.do === "matter" ? `/matters/${value(item, "matter.id")}`
+  : `/${item.do === "case" ? "cases" : "activities"}/${value(item, "record.id")}`);
+
 const row = (item, kept, files, labels) => {
   const part = drawn("item"), answer = item.answer || {};
   part.querySelector(".name").textContent = titled(item, kept, labels);
@@ -45,9 +48,14 @@ const row = (item, kept, files, labels) => {
   go.href = `/record?again=${item.id}`;
   if (item.state === outbox.CONFLICT) {
     go.hidden = false;
-    go.href = item.do === "matter" ? `/matters/${value(item, "matter.id")}` : `/activities/${value(item, "record.id")}`;
+    go.href = pageOf(item);
     go.dataset.online = "";
-    go.textContent = "去看两个版本";
+    go.textContent = item.do === "case" || item.do === "matter" ? "去看已有的" : "去看两个版本";
+  }
+  if (item.state === outbox.RECEIVED && (answer.doubts || []).length) {
+    Object.assign(why, { textContent: `▲ ${answer.doubts.map((one) => one.say).join("")}请核对，重复了就作废一条。`, hidden: false });
+    Object.assign(go, { hidden: false, href: pageOf(item), textContent: "去核对" });
+    go.dataset.online = "";
   }
   return part;
 };

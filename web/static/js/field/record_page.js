@@ -1,9 +1,10 @@
-/* 记一笔 and 更正 on the phone: choose, fill in, keep. Saved means: on this phone's disk, sealed. */
+/* 记一笔, 更正 and 立案 on the phone: choose, fill in, keep. Saved means: on this phone's disk, sealed. */
 import { preview } from "./foretelling.js";
 import * as drafts from "./drafts.js";
 import { askAgain, fill, missing, narrow, pairsOf } from "./drawing.js";
 import { newId } from "./ids.js";
 import * as outbox from "./outbox.js";
+import { offerSomebody } from "./somebody.js";
 import { offerPeople } from "./taking_part.js";
 import { personOf } from "./round.js";
 import { drawn, goTo, notice, show, today, view } from "./screen.js";
@@ -65,10 +66,11 @@ const drawForm = (job, template) => {
   return form;
 };
 
+const SAID = { correct: "更正：", case: "立案：" };
 const heading = (job, label) => {
   const part = drawn("head"), person = job.single && personOf(job.kept, job.people[0]);
   part.querySelector(".above").textContent = person ? person.place : job.title || "";
-  part.querySelector("h1").textContent = (job.correct ? "更正：" : "") + label + (person ? ` · ${person.name}` : "");
+  part.querySelector("h1").textContent = (SAID[job.what] || "") + label + (person ? ` · ${person.name}` : "");
   return part;
 };
 
@@ -82,7 +84,7 @@ const keepRecord = async (job, form) => {
   if (job.keeping) return;                                  /* a second tap keeps nothing twice */
   job.keeping = true;
   try {
-    await outbox.add(job.correct ? "correct" : "form", pairsOf(form), await lastNonce(), job.replaces);
+    await outbox.add(job.what, pairsOf(form), await lastNonce(), job.replaces);
   } catch (error) {
     if (error.name !== "QuotaExceededError") throw error;
     notice("full");
@@ -97,12 +99,16 @@ const keepRecord = async (job, form) => {
 /* What is to be filled in: from the address, from a record of one's own, or from a refused item. */
 export const jobFrom = (kept, pairs, more) => ({
   kept, id: value(pairs, "record.id") || newId(), kind: value(pairs, "record.kind"),
-  people: valuesOf(pairs, "record.person"), given: pairs, hidden: [], correct: false, ...more,
+  people: valuesOf(pairs, "record.person"), given: pairs, hidden: [], what: "form", ...more,
 });
+/* The form of a job; none that this account may not fill in. */
+export const templateOf = (templates, { what, kind }) =>
+  templates.querySelector(`template[data-${what === "case" ? "opens" : "kind"}="${CSS.escape(kind)}"]`);
 
 export const showForm = async (job, templates) => {
-  const template = templates.querySelector(`template[data-kind="${CSS.escape(job.kind)}"]`);
+  const template = templateOf(templates, job);
   if (!template) { show(drawn("away")); return; }
+  job.correct = job.what === "correct";
   job.single = template.dataset.who === "person";
   job.needsAcceptance = "acceptance" in template.dataset;
   if (job.single && job.people.length) job.hidden.push(["record.person", job.people[0]]);
@@ -111,13 +117,14 @@ export const showForm = async (job, templates) => {
   job.reason = templates.querySelector('template[data-part="reason"]');
   let pairs = (await drafts.of(job.key)) || job.given;
   job.day = value(pairs, job.dayName) || today();
-  if (!job.correct && !job.replaces) job.hidden.push(["record.started_at", new Date().toISOString()]);
+  if (job.what === "form" && !job.replaces) job.hidden.push(["record.started_at", new Date().toISOString()]);
   const draw = () => {
     const form = drawForm(job, template);
     fill(form, pairs.filter(([name]) => name !== "record.id"));
     keepPhotos(form, document.getElementById("sheet-form"), pairs);
     show(heading(job, template.dataset.label), form);
     if (!job.single) offerPeople(job, form, pairs);
+    offerSomebody(job, form, pairs);
     askAgain(form);
     preview(job, form);
     tickChosen(form);

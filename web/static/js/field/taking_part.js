@@ -16,6 +16,7 @@ const choice = (person, checked) => {
 export const offerPeople = (job, form, pairs) => {
   const list = form.querySelector("#found"), search = form.querySelector('[name="record.find"]');
   if (!list) return;
+  form.querySelector("[data-roll]")?.remove();              /* a list is read by the server only */
   const ticked = new Set(pairs.filter(([name]) => name === "record.person").map(([, id]) => id));
   const draw = () => {
     const near = search.value ? found(job.kept.people, search.value).slice(0, MOST) : [];
