@@ -28,7 +28,7 @@ from web.errors import SENTENCES, Said, as_json, wants_json
 from web.navigation import Entry, entries, landing, thumb_entries
 from web.permissions import KNOWN
 from web.settings import Settings
-from web.signing import opened, signed
+from web.signing import keeping_key, opened, signed
 from web.templating import rendered
 from web.visit import Visit, cookie_name
 from web.waiting import waiting_for
@@ -127,6 +127,11 @@ class Desk:
         )
 
     @property
+    def keeping_key(self) -> str:
+        """Opens what this account's pages keep in the browser; for pages, never for a cache."""
+        return keeping_key(self.settings.web_key, self.actor.id)
+
+    @property
     def home(self) -> str:
         """Where this person starts."""
         return landing(self.role, self.navigation)
@@ -182,6 +187,15 @@ def cookie(desk: Desk, name: str, value: str, *, life: int | None = None) -> Coo
         secure=desk.settings.secure_cookies,
         samesite="lax",
     )
+
+
+def lasting_session(desk: Desk) -> Cookie:
+    """The session's cookie once more, kept by the browser until the session's own end: a phone
+    closes its windows whenever it likes."""
+    session = desk.visit.session
+    assert session is not None
+    left = int((session.expires_at - desk.now).total_seconds())
+    return cookie(desk, "yizhan", desk.visit.token, life=left)
 
 
 forget = partial(cookie, value="", life=0)

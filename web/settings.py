@@ -17,6 +17,7 @@ import msgspec
 from core.evidence.scanning import open_scanner
 
 MEBIBYTE = 1024 * 1024
+DATABASE = "sqlite:///data/yizhan.db"
 #: How a bucket is reached; keys come from the environment only, never from a file in the repository.
 FILES_OPTIONS = ("endpoint", "region", "access_key_id", "secret_access_key", "allow_http")
 
@@ -25,14 +26,15 @@ FILES_OPTIONS = ("endpoint", "region", "access_key_id", "secret_access_key", "al
 class Settings:
     """What the web needs to know about where it runs.
 
-    ``hosts`` are the names under which it may be called (empty: any). ``web_key`` signs cookies.
+    ``hosts`` are the names under which it may be called (empty: any). ``secret_file`` holds the
+    keys, outside of the database; ``web_key`` is derived from it, signs cookies and seals drafts.
     ``files`` is where photos are kept: a folder, or s3://bucket/prefix with ``files_options``;
     empty: a folder beside the database. ``files_a_day`` and ``megabytes_a_day`` are what one account
     may bring in a day. ``scanner`` is who looks for malware in photos: ``tcp://host:port``, ``unix:path``
     or ``command:…``; empty: nobody. ``fixed_now`` stops the clock, for tests.
     """
 
-    database: str = "sqlite:///data/yizhan.db"
+    database: str = DATABASE
     secret_file: str = ""
     hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
@@ -93,12 +95,19 @@ def _from_file(file: Path) -> WebTable:
         raise ValueError(f"{file}：{problem}") from problem
 
 
-def _web_key(secret_file: str) -> bytes:
-    """A key of the web's own, derived from the installation's secret; random without one.
+def _beside(database: str) -> str:
+    """The secret file where nobody has named one: beside the database, outside of it."""
+    file = database.removeprefix("sqlite:///")
+    folder = Path(file).parent if file != database else Path("data")
+    return str(folder / "secret.json")
 
-    A random key only means that open forms and notices do not survive a restart.
+
+def _web_key(secret_file: str) -> bytes:
+    """A key of the web's own, derived from the installation's secret; random before there is one.
+
+    A random key only means that open forms, drafts and notices do not survive a restart.
     """
-    if not secret_file or not Path(secret_file).is_file():
+    if not Path(secret_file).is_file():
         return secrets.token_bytes(32)
     return hmac.digest(b"yizhan web", Path(secret_file).read_bytes(), hashlib.sha256)
 
@@ -126,6 +135,5 @@ def read_settings(
         if (text := environment.get(f"YIZHAN_FILES_{name.upper()}"))
     }
     open_scanner(values.get("scanner", ""))  # an address that is none stops the start
-    return Settings(
-        **values, files_options=options, web_key=_web_key(values.get("secret_file", ""))
-    )
+    secret = values.setdefault("secret_file", _beside(values.get("database", DATABASE)))
+    return Settings(**values, files_options=options, web_key=_web_key(secret))

@@ -32,3 +32,11 @@ def opened(key: bytes, purpose: str, value: str, *, at: datetime, within: timede
 def visitor_csrf(key: bytes, visitor: str) -> str:
     """The form token of someone who has not signed in, bound to her browser's visitor cookie."""
     return _mac(key, "visitor", visitor)
+
+
+def keeping_key(key: bytes, account: str) -> str:
+    """The key (256 bits, base64url) under which this account's pages keep drafts in the browser.
+
+    Derived, not stored: the same at every sign-in of the account, and nobody else's.
+    """
+    return urlsafe_b64encode(hmac.digest(key, f"keeping\n{account}".encode(), "sha256")).decode()

@@ -7,7 +7,7 @@ and size, and refuses every change that does not carry the token of the visitor'
 import asyncio
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,9 +19,11 @@ from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
 from litestar.types.asgi_types import WebSocketReceiveMessage
 
 from core.field.devices import REVOKED, Device, DeviceRevoked, device_of_token, seen_device
+from core.field.unlocked import unlocked
 from core.store import reading
 from core.trust import Session
 from core.trust.service import find_session, seen
+from core.trust.service.sessions import ABSOLUTE
 from web.permissions import PUBLIC, NotSignedIn, StaleForm
 from web.posted import Posted, posted_from
 from web.settings import Settings
@@ -38,12 +40,13 @@ API = "/api/"
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
     """What is known about a request before its handler runs. ``phone`` is the enrolled phone that
-    it comes from, whosever it is and stopped or not."""
+    it comes from, whosever it is and stopped or not; ``token`` opens the session."""
 
     at: datetime
     address: str
     device: str = ""
     session: Session | None = None
+    token: str = field(default="", repr=False)
     phone: Device | None = None
     csrf: str = ""
     visitor: str = ""
@@ -97,14 +100,22 @@ def _idle(settings: Settings) -> timedelta:
 
 
 def _look_up(
-    state: Any, token: str, phone: str, at: datetime
+    state: Any, token: str, phone: str, proof: str, at: datetime
 ) -> tuple[Session | None, Device | None]:
-    """The session and the enrolled phone; what was signed in on a stopped phone is signed out."""
+    """The session and the enrolled phone; what was signed in on a stopped phone is signed out.
+
+    A session that has rested for too long goes on for a phone that was just opened with its PIN.
+    """
     engine = state.engine
     with reading(engine) as connection:
         idle = _idle(state.settings)
         session = find_session(connection, token, at=at, idle=idle) if token else None
         device = device_of_token(connection, phone) if phone else None
+        if session is None and proof and device is not None and not device.revoked:
+            rested = find_session(connection, token, at=at, idle=ABSOLUTE)
+            ours = rested is not None and rested.account.id == device.account
+            if ours and unlocked(connection, state.station.sealer, device, proof):
+                session = rested
     if session is None:
         return None, device
     if device is not None and device.revoked_at and session.created_at < device.revoked_at:
@@ -164,10 +175,11 @@ async def _visit(request: Request[Any, Any, Any]) -> Visit:
     carried = _cookie(request, cookie_name(settings, "yizhan_device"))
     session, phone = None, None
     if token or carried:
-        session, phone = await sync_to_thread(_look_up, state, token, carried, at)
+        proof = request.headers.get("x-unlocked", "")[:LONGEST_TOKEN]
+        session, phone = await sync_to_thread(_look_up, state, token, carried, proof, at)
     where = {"at": at, "address": address, "device": device, "phone": phone}
     if session is not None:
-        return Visit(**where, session=session, csrf=session.csrf)
+        return Visit(**where, session=session, token=token, csrf=session.csrf)
     visitor = _cookie(request, cookie_name(settings, "yizhan_visitor"))
     new = not visitor
     visitor = visitor or secrets.token_urlsafe(24)

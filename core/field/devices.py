@@ -24,6 +24,8 @@ LONGEST_NAME = 80
 LONGEST_REASON = 400
 #: Phones of one account that are in use at a time.
 MOST_IN_USE = 10
+#: Ids under which a phone was stopped before: so many are looked at.
+MOST_BEFORE = 20
 #: Written at most this often: a request is not a write.
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -91,8 +93,19 @@ def device_of_token(connection: Connection, token: str) -> Device | None:
     return device_fact(row) if row else None
 
 
-def enrol(unit: Unit, sealer: Sealer, *, device: str, name: str, session: str) -> Enrolled:
+def enrol(
+    unit: Unit,
+    sealer: Sealer,
+    *,
+    device: str,
+    name: str,
+    session: str,
+    after: tuple[str, ...] = (),
+) -> Enrolled:
     """Enrol the phone for whoever acts; the same phone again gets a new token and the same key.
+
+    ``after`` are the ids under which this phone was stopped before, the last one first: the key of
+    the first that was this person's goes on, so that what waits on the phone can still be read.
 
     Raises Refused for a name that cannot be kept, DeviceRevoked for a phone that was stopped.
     """
@@ -113,7 +126,7 @@ def enrol(unit: Unit, sealer: Sealer, *, device: str, name: str, session: str) -
     else:
         if len(in_use(unit.connection, unit.actor.id)) >= MOST_IN_USE:
             raise Refused(f"您已登记 {MOST_IN_USE} 台手机，请先在“我”里停用不用的。", field="id")
-        key = secrets.token_urlsafe(32)
+        key = _key_before(unit, sealer, after) or secrets.token_urlsafe(32)
         unit.connection.execute(
             insert(DEVICE).values(
                 uuid=uuid,
@@ -193,6 +206,14 @@ def accounts_on(connection: Connection, devices: list[str]) -> dict[str, tuple[s
     for row in rows:
         found[row.uuid] = (*found.get(row.uuid, ()), row.account)
     return found
+
+
+def _key_before(unit: Unit, sealer: Sealer, after: tuple[str, ...]) -> str:
+    for uuid in map(checked_id, after[:MOST_BEFORE]):
+        row = _row(unit.connection, uuid, unit.actor.id)
+        if row is not None:
+            return sealer.unseal(row["recovery"], RECOVERY, f"{uuid}/{unit.actor.id}")
+    return ""
 
 
 def _row(connection: Connection, uuid: str, account: str) -> RowMapping | None:

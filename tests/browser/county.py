@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from core.station import Station, open_station
+from core.store import metadata, open_engine
 from core.store.migrations import upgrade
 from core.trust.secrets import new_keys, sealer_from
+from core.trust.service import set_password
+from tests.browser.field_walk import PASSWORD
+from tests.county import lay_out
 from tests.databases import sqlite_url
+from tests.web.worker_station import ADMIN, AT, WorkerStation, furnished
 from web.app import create_app
 from web.demonstration import make_demonstration, make_empty_county
 from web.settings import Settings
@@ -47,3 +52,22 @@ def fill_demonstration(station: Station, scale: float) -> None:
 def fill_empty(station: Station, _scale: float) -> None:
     """Places, contracts and accounts, and nothing done yet."""
     make_empty_county(station, DAY)
+
+
+@contextmanager
+def a_workers_station(folder: Path) -> Iterator[WorkerStation]:
+    """The small county of a worker's phone, in which 罗敏 has a password."""
+    url = sqlite_url(folder)
+    engine = open_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+    keys = sealer_from(new_keys("test"))
+    station = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
+    try:
+        found = furnished(lay_out(station))
+        account = found.accounts["luomin"].id
+        who = {"actor": ADMIN, "at": AT, "county": "yanshi"}
+        set_password(station.engine, **who, account=account, password=PASSWORD)
+        yield found
+    finally:
+        station.close()

@@ -1,10 +1,12 @@
 """A worker's phone in the field: an app of its own profile, its network cut and given back."""
 
+import json
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from time import time
 from typing import Any
+from urllib.parse import quote
 
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, sync_playwright
@@ -13,14 +15,15 @@ from tests.browser.checks import PHONE, executable
 from tests.web.worker_station import AT
 
 PIN = "482913"
+PASSWORD = "Wanjia-denghuo-78"
 #: Milliseconds until the app with all its files is on the phone.
 PATIENCE = 30_000
 DAY = 86_400
 
 
 @contextmanager
-def a_phone(profile: Path, address: str, token: str) -> Any:
-    """A browser with a profile on disk, signed in, its clock at the station's hour."""
+def a_phone(profile: Path, address: str, token: str = "") -> Any:
+    """A browser with a profile on disk, its clock at the station's hour; with a token signed in."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as play:
         context = play.chromium.launch_persistent_context(
@@ -33,9 +36,10 @@ def a_phone(profile: Path, address: str, token: str) -> Any:
             base_url=address,
             reduced_motion="reduce",
         )
-        # A phone forgets cookies of a session when its last window closes; this one is kept.
-        kept = {"name": "yizhan", "value": token, "url": address, "expires": time() + DAY}
-        context.add_cookies([kept])
+        if token:
+            # Not enrolled yet, a phone forgets it when its last window closes; this one is kept.
+            kept = {"name": "yizhan", "value": token, "url": address, "expires": time() + DAY}
+            context.add_cookies([kept])
         context.clock.set_system_time(AT)
         context.set_default_timeout(10_000)
         yield context
@@ -92,9 +96,32 @@ def keep(page: Page) -> None:
     page.get_by_text("已存在手机里").wait_for()
 
 
+def visit(page: Page, name: str, number: int) -> None:
+    """One visit with a photo."""
+    page.get_by_label(f"为{name}记一笔").click()
+    page.get_by_role("heading", name=f"上门探访 · {name}").wait_for()
+    fill_in(page)
+    page.locator("[name='record.minutes']").fill("40")
+    page.locator("[name='record.file.photo']").set_input_files(a_photo(number))
+    page.locator("#counts .yes", has_text="金山镇").wait_for()
+    keep(page)
+
+
+def sign_in(page: Page, login: str = "luomin") -> None:
+    """Sign in on the page that asks for it."""
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+
+
 def plain_traces(profile: Path, words: list[str]) -> list[str]:
-    """Files of the profile in which one of the words stands in plain, in either encoding."""
+    """Files of the profile in which one of the words stands in plain: as the two encodings have it,
+    as in an address, or as JSON escapes it."""
     marks = {word.encode(code): word for word in words for code in ("utf-8", "utf-16-le")}
+    for word in words:
+        escaped = json.dumps(word).strip('"')
+        for text in (quote(word), quote(word).lower(), escaped):
+            marks[text.encode()] = word
     return [
         f"{marks[mark]}: {file.relative_to(profile)}"
         for file in profile.rglob("*")

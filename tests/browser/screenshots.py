@@ -33,7 +33,9 @@ def main() -> None:
                             for problem in problems(stop.page):
                                 wrong += 1
                                 print(f"{name}: {problem}")
-                            stop.page.screenshot(path=str(FOLDER / name), full_page=True)
+                            stop.page.screenshot(
+                                path=str(FOLDER / name), full_page=True, caret="initial"
+                            )
                             taken += 1
     print(f"{taken} screenshots in {FOLDER.name}/, {wrong} findings")
 

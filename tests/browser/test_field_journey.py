@@ -28,6 +28,7 @@ from tests.browser.field_walk import (
     take_along,
     trouble,
     unlock,
+    visit,
     watched,
 )
 from tests.browser.serving import served
@@ -98,17 +99,6 @@ def records(station) -> int:
 def _as(station, login: str, address: str) -> Request:
     """A request of somebody at a desk."""
     return Request(address, headers={"cookie": f"yizhan={station.token(login)}"})
-
-
-def visit(page, name: str, number: int) -> None:
-    """One visit with a photo."""
-    page.get_by_label(f"为{name}记一笔").click()
-    page.get_by_role("heading", name=f"上门探访 · {name}").wait_for()
-    fill_in(page)
-    page.locator("[name='record.minutes']").fill("40")
-    page.locator("[name='record.file.photo']").set_input_files(a_photo(number))
-    page.locator("#counts .yes", has_text="金山镇").wait_for()
-    keep(page)
 
 
 def test_a_round_without_a_signal_arrives_once_and_leaves_no_name(

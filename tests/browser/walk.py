@@ -7,6 +7,8 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Page
 
 from tests.browser.checks import DESK, PHONE, settle
+from tests.browser.county import NOW
+from tests.browser.field_stops import app_stops
 
 WIDTHS = {"390": PHONE, "1440": DESK}
 ROLES = ("worker", "manager", "county")
@@ -32,6 +34,7 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/matters?kind=lead&state=closed", "nothing-found"),
         ("/matters/new", "usual"),
         ("/matters/new?kind=lead", "usual"),
+        ("/conflicts", "none"),
         ("/me", "usual"),
         ("/no-such-page", "error"),
         ("/people/00000000-0000-7000-8000-00000000dead", "error"),
@@ -45,6 +48,8 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/people", "long"),
         ("/contracts", "usual"),
         ("/packages", "usual"),
+        ("/matters", "usual"),
+        ("/devices", "usual"),
     ),
     "county": (
         ("/contracts", "usual"),
@@ -97,6 +102,16 @@ OPENS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
+#: Send one's own last record as another phone would have it; whether there was one.
+SEND_OTHER = """async () => {
+  const { csrf, nonce } = await (await fetch("/api/session")).json();
+  const { records } = await (await fetch("/api/round")).json();
+  if (!records.length) return false;
+  const fields = records[0].fields.filter(([name]) => !["record.minutes", "record.version"].includes(name));
+  const item = { seq: 1, made_at: new Date().toISOString(), nonce, do: "form", fields: [...fields, ["record.minutes", "77"]] };
+  const headers = { "content-type": "application/json", "x-csrf-token": csrf };
+  const answer = await fetch("/api/records", { method: "POST", headers, body: JSON.stringify({ items: [item] }) });
+  return (await answer.json()).items[0].outcome === "conflict"; }"""
 #: What has to be there once an amendment on the walk was looked at.
 WORDS: dict[str, str | None] = {"error": None, "effect": "保存变更"}
 
@@ -131,7 +146,9 @@ def _follow(page: Page, base: str, opened: list[str]) -> bool:
 
 def enter(browser: Browser, base: str, role: str, size: dict[str, int]) -> Page:
     """Go in by a door of the demonstration."""
-    page = browser.new_context(viewport=size, locale="zh-CN").new_page()  # type: ignore[arg-type]
+    here = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+    page = browser.new_context(viewport=size, **here).new_page()  # type: ignore[arg-type]
+    page.clock.set_system_time(NOW)
     page.goto(base + "/")
     page.locator(f"form:has(input[value='{role}']) button, button[value='{role}']").first.click()
     page.wait_for_load_state()
@@ -168,7 +185,29 @@ def stops(browser: Browser, base: str, size: dict[str, int], state: str = "") ->
                 yield Stop(role=role, state="error", name=name, page=page)
         if role == "county":
             yield from _amending(page, base, state)
+        if role == "worker":
+            for shown, name in app_stops(page, base):
+                settle(page)
+                yield Stop(role=role, state=state or shown, name=name, page=page)
+            yield from _in_conflict(page, base, state)
         page.context.close()
+
+
+def _in_conflict(page: Page, base: str, state: str) -> Iterator[Stop]:
+    """One's own last record comes once more with other content: both stand beside each other."""
+    if not page.evaluate(SEND_OTHER):
+        return
+    page.goto(base + "/conflicts")
+    settle(page)
+    yield Stop(role="worker", state=state or "usual", name="conflicts", page=page)
+    page.locator("main a[href^='/conflicts/']").first.click()
+    page.get_by_role("heading", name="不同的地方").wait_for()
+    settle(page)
+    yield Stop(role="worker", state=state or "usual", name="conflicts-one", page=page)
+    page.get_by_role("button", name="选定").click()
+    page.get_by_role("alert").first.wait_for()
+    settle(page)
+    yield Stop(role="worker", state=state or "error", name="conflicts-one", page=page)
 
 
 def _amending(page: Page, base: str, state: str) -> Iterator[Stop]:

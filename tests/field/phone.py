@@ -27,16 +27,16 @@ class Phone:
     seq: int = 0
     id: str = field(default_factory=new_id)
 
-    def look(self) -> Any:
-        """GET /api/session, as before every sending."""
-        answer = self.client.get("/api/session")
+    def look(self, proof: str = "") -> Any:
+        """GET /api/session, as before every sending; with the proof that the PIN was entered."""
+        answer = self.client.get("/api/session", headers={"x-unlocked": proof} if proof else {})
         if answer.status_code == 200:
             self.csrf, self.nonce = answer.json()["csrf"], answer.json()["nonce"]
         return answer
 
-    def enrol(self, name: str = "红米") -> Any:
+    def enrol(self, name: str = "红米", after: tuple[str, ...] = ()) -> Any:
         """Enrol the phone for whoever is signed in."""
-        return self.post("/api/devices", {"id": self.id, "name": name})
+        return self.post("/api/devices", {"id": self.id, "name": name, "after": after})
 
     def post(self, path: str, body: Any) -> Any:
         """Send JSON with the token of the session."""

@@ -91,6 +91,9 @@ def test_slash_goes_to_the_search_field(page, address):
 
 
 def test_what_was_typed_is_there_again_after_the_page_was_left(page, address):
+    page.goto(address)
+    page.locator(".door", has_text="我是社工").get_by_role("button").click()
+    page.wait_for_url(lambda url: url.rstrip("/") != address)
     page.goto(f"{address}/gallery/draft")
     page.locator("#note").fill("门口的路灯坏了")
     page.get_by_label("亲属", exact=True).check()

@@ -1,7 +1,10 @@
 """Settings: the environment wins, misspelt keys stop the start, a demonstration is not secure."""
 
+from pathlib import Path
+
 import pytest
 
+from web.cli.opening import make_secret, settings
 from web.settings import read_settings
 
 
@@ -48,3 +51,16 @@ def test_the_keys_of_a_bucket_come_from_the_environment_and_are_not_printed(tmp_
     assert settings.files_options == {"endpoint": "https://s3.test", "secret_access_key": "hush"}
     assert "hush" not in repr(settings)
     assert read_settings({"YIZHAN_FILES": "elsewhere"}, file=file).files == "elsewhere"
+
+
+def test_where_nobody_has_named_a_secret_file_it_stands_beside_the_database_and_gives_the_key(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("YIZHAN_DATABASE", f"sqlite:///{tmp_path / 'yizhan.db'}")
+    monkeypatch.delenv("YIZHAN_SECRET_FILE", raising=False)
+    assert settings().web_key != settings().web_key  # before init there is nothing to derive from
+    assert make_secret(Path(settings().secret_file))
+    assert settings().secret_file == str(tmp_path / "secret.json")
+    assert settings().web_key == settings().web_key
+    elsewhere = read_settings({"YIZHAN_DATABASE": "postgresql://x"}, file=tmp_path / "none")
+    assert elsewhere.secret_file == "data/secret.json"

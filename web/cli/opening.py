@@ -31,15 +31,6 @@ def settings() -> Settings:
         fail(str(error))
 
 
-def secret_path(found: Settings) -> Path:
-    """Where the keys stand: outside the database, readable by the server only."""
-    if found.secret_file:
-        return Path(found.secret_file)
-    database = found.database.removeprefix("sqlite:///")
-    folder = Path(database).parent if database != found.database else Path("data")
-    return folder / "secret.json"
-
-
 def make_secret(path: Path) -> bool:
     """Make the secret file when there is none yet; an existing one is never touched."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +59,7 @@ def opened(*, current: bool = True) -> Iterator[Station]:
     station = open_station(
         found.database,
         config=CONFIG,
-        sealer=read_sealer(secret_path(found)),
+        sealer=read_sealer(Path(found.secret_file)),
         county=COUNTY,
         demo=found.demo,
         files=found.files,

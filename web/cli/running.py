@@ -2,8 +2,8 @@
 
 import os
 import stat
-from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,7 +20,6 @@ from web.cli.opening import (
     make_secret,
     opened,
     rooms_and_catalogue,
-    secret_path,
     settings,
 )
 from web.cli.saying import as_json, day_option, show_json, told
@@ -31,7 +30,7 @@ from web.clock import clock
 def init() -> None:
     """建立或升级数据库，并生成密钥文件；可以重复运行。"""
     found = settings()
-    secret = secret_path(found)
+    secret = Path(found.secret_file)
     if make_secret(secret):
         click.echo(f"已生成密钥文件 {secret}。请另行备份：没有它，身份证号无法还原。")
     engine = open_engine(found.database)
@@ -52,7 +51,7 @@ def serve(host: str, port: int) -> None:
 
     found = settings()
     with opened() as station:
-        app = create_app(station, replace(found, secret_file=str(secret_path(found))))
+        app = create_app(station, found)
         click.echo(f"驿站：http://{host}:{port}")
         serve_app(app, host, port)
 
@@ -125,7 +124,7 @@ def _one(what: str, fine: bool, say: str) -> dict[str, Any]:
 
 def _look_around() -> Any:
     found = settings()
-    secret = secret_path(found)
+    secret = Path(found.secret_file)
     if not secret.is_file():
         yield _one("密钥文件", False, f"没有 {secret}，请运行 yizhan init。")
     else:

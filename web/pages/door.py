@@ -73,7 +73,7 @@ def enter(desk: Desk, engine: Engine, posted: Posted) -> Answer:
         raise Refused("没有这扇门。", field="role")
     with unit_of_work(engine, actor=desk.actor, at=desk.now, county=desk.county) as unit:
         opened = enter_by_door(unit, role=role, day=desk.day, device=desk.visit.device)
-    return redirect(desk, "/home", cookies=signed_in_cookies(desk, opened.token))
+    return redirect(desk, "/home", cookies=signed_in_cookies(desk, opened))
 
 
 @get("/home", opt={"permission": "signed_in"}, sync_to_thread=True)

@@ -9,8 +9,10 @@ from litestar.params import QueryParameter
 
 from core.store import unit_of_work
 from core.store.errors import Refused
+from core.trust.service import SignedIn
 from core.trust.service import sign_in as open_by_password
 from core.trust.service import sign_out as close_session
+from core.trust.service.sessions import ABSOLUTE
 from core.trust.service.sign_in import TooMany
 from web.desk import Answer, cookie, forget, page, redirect
 from web.given import Desk, Engine, Posted
@@ -25,14 +27,23 @@ def own_path(to: str) -> str:
     return to if len(to) <= LONGEST_PATH and OWN_PATH.fullmatch(to) else "/home"
 
 
-def signed_in_cookies(desk: Desk, token: str) -> tuple[Cookie, ...]:
+def signed_in_cookies(desk: Desk, opened: SignedIn) -> tuple[Cookie, ...]:
     """The new session's cookie; what the browser held as a visitor is forgotten.
 
-    A phone that was stopped is from now on one that nobody knows; under its old id it is refused.
+    On a phone that is enrolled for this account the cookie lasts as long as the session may; at a
+    desk it goes with the browser's window. A phone that was stopped is from now on one that nobody
+    knows; under its old id it is refused.
     """
-    stopped = desk.visit.phone is not None and desk.visit.phone.revoked
+    phone = desk.visit.phone
+    stopped = phone is not None and phone.revoked
+    enrolled = phone is not None and not stopped and phone.account == opened.account.id
+    life = int(ABSOLUTE.total_seconds()) if enrolled else None
     left = (forget(desk, "yizhan_device"),) if stopped else ()
-    return cookie(desk, "yizhan", token), forget(desk, "yizhan_visitor"), *left
+    return (
+        cookie(desk, "yizhan", opened.token, life=life),
+        forget(desk, "yizhan_visitor"),
+        *left,
+    )
 
 
 @get("/sign-in", opt={"permission": "public"}, sync_to_thread=True)
@@ -69,9 +80,7 @@ def enter(desk: Desk, engine: Engine, posted: Posted) -> Answer:
         status = 429 if isinstance(refused, TooMany) else 422
         found = {"to": to, "login": login, "say": refused.say}
         return page(desk, "pages/sign_in.html", status=status, **found)
-    return redirect(
-        desk, own_path(to) if to else "/home", cookies=signed_in_cookies(desk, opened.token)
-    )
+    return redirect(desk, own_path(to) if to else "/home", cookies=signed_in_cookies(desk, opened))
 
 
 @post("/sign-out", opt={"permission": "signed_in"}, sync_to_thread=True)

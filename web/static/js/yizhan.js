@@ -32,86 +32,20 @@
     }
   };
 
-  /* Drafts: what was typed stays in this tab until it has been sent, and only for its author.
-     Passwords, files and fields marked data-private are never kept. */
-  const account = document.body.dataset.account || "";
-  const prefix = `draft:${account}:`;
-  const store = window.sessionStorage;
-  const kept = (input) => input.name && input.name !== "_csrf" && !input.closest("[data-private]") &&
-    !/^(password|file|hidden|submit|button)$/.test(input.type);
-  const keep = (form) => {
-    const values = [];
-    for (const input of all("input, select, textarea", form)) {
-      if (!kept(input)) continue;
-      if (/^(radio|checkbox)$/.test(input.type)) {
-        if (input.checked) values.push([input.name, input.value]);
-      } else if (input.value !== input.defaultValue) values.push([input.name, input.value]);
-    }
-    try { store.setItem(prefix + form.dataset.draft, JSON.stringify(values)); } catch { /* full */ }
-  };
-  const forget = (key) => store.removeItem(prefix + key);
-  const restore = (form) => {
-    const text = store.getItem(prefix + form.dataset.draft);
-    if (!text || form.querySelector("[aria-invalid], .problem")) return;
-    let values = [];
-    try { values = JSON.parse(text); } catch { return; }
-    const ticked = new Set(values.map(([name, value]) => `${name}\n${value}`));
-    const typed = new Map(values);
-    let changed = false;
-    for (const input of all("input, select, textarea", form)) {
-      if (!kept(input)) continue;
-      if (/^(radio|checkbox)$/.test(input.type)) {
-        if (!typed.has(input.name)) continue;
-        const on = ticked.has(`${input.name}\n${input.value}`);
-        changed ||= on !== input.checked;
-        input.checked = on;
-      } else if (typed.has(input.name) && typed.get(input.name) !== input.value) {
-        input.value = typed.get(input.name);
-        changed = true;
-      }
-    }
-    if (!changed) return;
-    const note = document.createElement("div");
-    note.className = "notice restored";
-    const say = document.createElement("p");
-    say.textContent = "已恢复上次没有提交的内容。";
-    const clear = document.createElement("button");
-    clear.type = "button";
-    clear.className = "btn quiet";
-    clear.textContent = "清空重填";
-    clear.addEventListener("click", () => { forget(form.dataset.draft); form.reset(); showAsked(form); note.remove(); });
-    note.append(say, clear);
-    form.prepend(note);
-  };
-  const dropDrafts = () => {
-    const sending = store.getItem("sending");
-    const again = sending && all("form[data-draft]").some((form) => prefix + form.dataset.draft === sending);
-    const failed = document.body.matches(".alone, [data-shell]");
-    if (sending && !again && !failed) store.removeItem(sending);
-    store.removeItem("sending");
-    for (const key of Object.keys(store)) {
-      if (key.startsWith("draft:") && !key.startsWith(prefix) && !failed) store.removeItem(key);
-    }
-  };
-
+  /* Left alone, a browser writes what is typed into its own files, in plain. */
   const prepare = (part) => {
     for (const form of all("form", part)) {
-      if (form.dataset.draft && !form.dataset.ready) restore(form);
-      form.dataset.ready = "yes";
+      if (!form.hasAttribute("autocomplete")) form.autocomplete = "off";
       showAsked(form);
     }
   };
 
   document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (!form) return;
-    showAsked(form);
-    if (form.dataset.draft) keep(form);
+    if (event.target.form) showAsked(event.target.form);
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
-    if (form.dataset.draft) store.setItem("sending", prefix + form.dataset.draft);
     if (form.dataset.sent) event.preventDefault();           /* a second tap sends nothing twice */
     else if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
   });
@@ -187,15 +121,13 @@
     const heading = sheet.querySelector("[data-focus]");
     if (heading) heading.focus({ preventScroll: false });
   });
-  document.body.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (event.detail.successful && form.dataset && form.dataset.draft) forget(form.dataset.draft);
-  });
   document.body.addEventListener("htmx:sendError", () => {
     const flash = document.getElementById("flash");
     if (flash) flash.textContent = "没有连上服务器，内容还在页面上，请稍后再试。";
   });
 
-  dropDrafts();
+  /* A page that answers a form is kept by the browser together with what was posted: it is let go of.
+     The app still needs it, until it has kept what came without a signal. */
+  if (!("shell" in document.body.dataset)) history.replaceState(history.state, "", location.href);
   prepare(document);
 })();

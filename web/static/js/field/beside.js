@@ -1,8 +1,8 @@
 /* Beside every page of somebody who goes out: the app is kept ready, and what waits is sent when there
    is a signal, also without the PIN: the server knows the outbox's key of this phone and account. */
-import { recoveryKey } from "./recovery.js";
+import { recoveryKey, stopped } from "./recovery.js";
 import { changeOver, register } from "./installing.js";
-import { expire, isSet, theLock, wipeAll } from "./lock.js";
+import { expire, isSet, theLock } from "./lock.js";
 import { OPEN, photos, rows, waiting } from "./outbox.js";
 import { dataKey } from "./sealing.js";
 import { flush } from "./sending.js";
@@ -26,7 +26,7 @@ const send = async () => {
   try {
     await flush(async (told) => (told.account.id === account ? dataKey(await recoveryKey(told)) : null));
   } catch (error) {
-    if (error instanceof Revoked) await wipeAll();
+    if (error instanceof Revoked) await stopped();
     else if (!(error instanceof NotNow)) throw error;
   }
   await showNumber();
@@ -35,12 +35,17 @@ const send = async () => {
 /* Signing out while something waits is refused, with the ways out. */
 const stay = async (form) => {
   if (!await unsent()) { form.submit(); return; }
-  const flash = document.getElementById("flash"), part = document.createElement("div"), link = document.createElement("a");
+  const flash = document.getElementById("flash"), part = document.createElement("div");
+  const [sign, say, link] = ["i", "p", "a"].map((name) => document.createElement(name));
   part.className = "notice risk";
   part.setAttribute("role", "alert");
+  sign.setAttribute("aria-hidden", "true");
+  sign.textContent = "▲";
   link.href = "/outbox";
   link.textContent = "去“待发送”";
-  part.append("▲ 还有没发出的记录，先不退出：", link, "马上发送，或导出成文件；也可以保持登录，有信号时自动发出。");
+  say.append("还有没发出的记录，先不退出：", link, "马上发送，或导出成文件；也可以保持登录，有信号时自动发出。");
+  part.append(sign, say);
+  for (const menu of all("details.menu[open]")) menu.open = false;   /* it would lie over the notice */
   flash.replaceChildren(part);
   part.scrollIntoView({ block: "center" });
 };

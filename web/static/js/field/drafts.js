@@ -1,6 +1,7 @@
 /* What was typed and not yet kept: sealed with the outbox's key, so that a lock or a reload loses nothing. */
 import { get, put } from "./db.js";
 import { keys } from "./keyring.js";
+import { notice } from "./screen.js";
 import { seal, unseal } from "./sealing.js";
 
 const PAUSE = 300;
@@ -15,8 +16,13 @@ const write = async (drafts) => put("kept", { id: "drafts", ...await seal(keys()
 export const of = async (key) => (await read())[key] || null;
 
 const store = async (key, pairs) => {
-  const held = keys();
-  if (held) await write({ ...await read(), [key]: pairs.filter(([, value]) => typeof value === "string") });
+  if (!keys()) return;
+  try {
+    await write({ ...await read(), [key]: pairs.filter(([, value]) => typeof value === "string") });
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") throw error;
+    notice("full");
+  }
 };
 export const keep = (key, pairs) => {
   clearTimeout(timer);

@@ -1,17 +1,17 @@
 /* The door of the phone app: the PIN, a new PIN, and what is said when there is nothing to open. */
 import { hold } from "./keyring.js";
 import { setPin, unlock } from "./lock.js";
-import { recoveryKey } from "./recovery.js";
+import { recoveryKey, stopped } from "./recovery.js";
 import * as round from "./round.js";
 import { drawn, show } from "./screen.js";
 import { noteSession } from "./sending.js";
-import { NotNow, session } from "./server.js";
+import { NotNow, Revoked, session } from "./server.js";
 
 const SHORTEST = 6;
 
 const say = (form, text) => {
   const problem = form.querySelector(".problem");
-  problem.textContent = text;
+  problem.textContent = text && `✕ ${text}`;
   problem.hidden = !text;
 };
 
@@ -33,6 +33,7 @@ export const showLock = (opened) => {
 export const showSetUp = async (opened) => {
   let told;
   try { told = await noteSession(await session()); } catch (error) {
+    if (error instanceof Revoked) { await stopped(); show(drawn("revoked")); return; }
     if (!(error instanceof NotNow)) throw error;
     show(drawn(error.why === "signed_out" ? "sign-in" : "away"));
     return;

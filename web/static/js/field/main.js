@@ -11,7 +11,7 @@ import { kindOf, showMatter } from "./matter_page.js";
 import { withOpened } from "./opened_here.js";
 import { jobFrom, showForm } from "./record_page.js";
 import * as round from "./round.js";
-import { drawn, goTo, notice, quiet, show } from "./screen.js";
+import { drawn, goTo, notice, quiet, show, showWhere } from "./screen.js";
 import { showNumber, sync, watch } from "./syncing.js";
 
 const ID = "([0-9a-f]{8}-[0-9a-f-]{27})";
@@ -107,22 +107,23 @@ const draw = async () => {
   if (lock.revoked && path !== "/outbox") { show(drawn("revoked")); return; }
   if (!keys()) { showLock(() => { go(); sync(refresh); }); return; }
   if (left) {
-    await keepLeft();
+    try { await keepLeft(); } catch (error) {
+      if (error.name !== "QuotaExceededError") throw error;
+      notice("full");
+      return;
+    }
     history.replaceState(null, "", "/today");
     notice("done", "没有信号，刚才那一笔已存在手机里，有信号时自动发出。");
     go();
     return;
   }
   const kept = await withOpened(await round.round(), round.forms);
+  showWhere(path);
   if (path === "/outbox") { await showOutbox(kept, labelled(kept && await round.forms())); return; }
   if (!kept) { show(drawn("no-people")); return; }
   const [pattern, page] = PAGES.find(([one]) => one.test(path)) || [];
   if (page) await page(kept, query, ...path.match(pattern).slice(1));
   else show(drawn("away"));
-  for (const link of document.querySelectorAll(".thumbs a")) {
-    if (new URL(link.href).pathname === path) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
 };
 
 const go = () => inTurn(draw).then(showNumber);

@@ -53,7 +53,10 @@ export const showMatter = async (kept, templates, { person, kind, given, replace
   if (somebody) {
     const card = new DOMParser().parseFromString(somebody.card, "text/html");
     form.querySelector("[data-contacts]").replaceChildren(...card.querySelectorAll("[data-contact]"));
-    for (const call of form.querySelectorAll("[data-contact]")) call.append(` ${call.dataset.contact}`);
+    for (const call of form.querySelectorAll("[data-contact]")) {
+      call.classList.remove("round");
+      call.append(` ${call.dataset.contact}`);
+    }
   }
   const head = drawn("head");
   head.querySelector(".above").textContent = somebody ? somebody.place : "还没有登记的家庭";

@@ -12,6 +12,14 @@ export const notice = (name, text = "") => {
 export const quiet = () => document.getElementById("flash").replaceChildren();
 export const signal = (text) => { document.getElementById("signal").textContent = text; };
 
+/* Which of the pages at the foot is shown. */
+export const showWhere = (path) => {
+  for (const link of document.querySelectorAll(".thumbs a")) {
+    if (new URL(link.href).pathname === path) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+};
+
 /* 6 月 21 日 09:05, as a clock on the wall here shows it. */
 export const moment = (text) => {
   const at = new Date(text), two = (number) => String(number).padStart(2, "0");

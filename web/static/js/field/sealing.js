@@ -17,6 +17,14 @@ export const sealBytes = async (key, about, bytes) => {
 export const openBytes = async (key, about, box) => bytesOf(await crypto.subtle.decrypt(
   { name: "AES-GCM", iv: box.iv, additionalData: text.encode(about) }, key, box.bytes));
 
+/* A sealed box as one text, and back. */
+export const asText = ({ iv, bytes }) =>
+  btoa([...iv, ...bytesOf(bytes)].map((one) => String.fromCharCode(one)).join(""));
+export const asBox = (value) => {
+  const bytes = fromBase64(value);
+  return { iv: bytes.subarray(0, 12), bytes: bytes.subarray(12) };
+};
+
 export const seal = (key, about, value) => sealBytes(key, about, text.encode(JSON.stringify(value)));
 export const unseal = async (key, about, box) => JSON.parse(read.decode(await openBytes(key, about, box)));
 

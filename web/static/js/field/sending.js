@@ -1,8 +1,10 @@
 /* Sending what waits: one tab at a time, the session first, records before photos, in their order.
    Kept on 401, 403, 429, 5xx and without a network; marked when the server refuses it for what it is. */
 import { get, put } from "./db.js";
+import { keys } from "./keyring.js";
 import * as outbox from "./outbox.js";
 import { sendPhotos } from "./photos.js";
+import { asText, sealBytes } from "./sealing.js";
 import { ask, NotNow, Refused, session } from "./server.js";
 
 const BATCH = 40;
@@ -15,6 +17,12 @@ export const noteSession = async (told) => {
   return told;
 };
 export const lastNonce = async () => ((await get("keys", "server")) || {}).nonce || "";
+
+/* Only who has entered the PIN holds the outbox's key; the server knows it too, and so can tell. */
+const proof = async () => {
+  const held = keys();
+  return held ? asText(await sealBytes(held.outbox, `unlocked:${held.account}`, new Uint8Array())) : "";
+};
 
 const post = async (items, csrf) =>
   (await ask("/api/records", { method: "POST", json: { items }, csrf })).json();
@@ -60,7 +68,7 @@ const sendRecords = async (told, key) => {
    signed in. Says what kept it from sending, or how many were sent. */
 export const flush = (keyFor) => navigator.locks.request("outbox", { ifAvailable: true }, async (held) => {
   if (!held) return { busy: true };
-  const told = await noteSession(await session());
+  const told = await noteSession(await session(await proof()));
   const key = await keyFor(told);
   if (!key) throw new NotNow("other", "这台手机里待发送的是另一位同事的，请由本人登录后发送。");
   const records = await sendRecords(told, key);

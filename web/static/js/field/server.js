@@ -40,5 +40,7 @@ export const ask = async (path, { method = "GET", json, body, headers = {}, csrf
   throw new Refused(answer.status, error.say || `没有收下（${answer.status}）。`, answer.headers);
 };
 
-/* { account, csrf, nonce, time, version, device }: who is signed in, what later requests need. */
-export const session = async () => (await ask("/api/session")).json();
+/* { account, csrf, nonce, time, version, device }: who is signed in, what later requests need. `proof`
+   that the PIN was entered lets a session go on that has rested for long. */
+export const session = async (proof = "") =>
+  (await ask("/api/session", { headers: proof ? { "x-unlocked": proof } : {} })).json();

@@ -1,9 +1,10 @@
 /* When to send: on opening, when the signal comes back, every few minutes, after each record, on demand. */
-import { expire, isSet, theLock, wipePeople } from "./lock.js";
+import { expire, isSet, theLock } from "./lock.js";
 import { keys, lockNow } from "./keyring.js";
 import { forget, takeAlong } from "./round.js";
+import { recoveryKey, stopped } from "./recovery.js";
 import { notice, signal } from "./screen.js";
-import { change, drop, get } from "./db.js";
+import { get } from "./db.js";
 import { flush } from "./sending.js";
 import { NotNow, Revoked } from "./server.js";
 import { waiting } from "./outbox.js";
@@ -25,28 +26,30 @@ const sayClock = async () => {
   notice("warning", `这台手机的钟${ahead > 0 ? "快" : "慢"}了约 ${hours} 小时，请在系统设置里改成自动时间，并核对记录上的日期。`);
 };
 
-/* Switched off by the station: the people go at once, what was not sent stays, sealed. */
-const revoked = async () => {
-  await wipePeople();
-  await change("keys", "lock", (lock) => lock && { ...lock, revoked: true });
-  await drop("keys", "phone");
-  forget();
-  lockNow();
+const revoked = async () => (await theLock()).revoked;
+const leave = () => { forget(); lockNow(); };
+
+/* The key for sending; a phone that the server does not know is enrolled first. */
+const keyFor = async (told) => {
+  if (told.account.id !== keys().account) return null;
+  if (told.device.state !== "enrolled") await recoveryKey(told);
+  return keys().outbox;
 };
 
 /* Send what waits, then take the round along anew. Says in one sentence how it stands. */
 export const sync = async (after = () => {}) => {
-  if (!keys()) return;
+  if (!keys() || await revoked()) return;
   signal("正在联网…");
   try {
-    const sent = await flush(async (told) => (told.account.id === keys().account ? keys().outbox : null));
+    const sent = await flush(keyFor);
+    if (await revoked()) { leave(); return; }
     if (!sent.busy && keys() && keys().caseload) await takeAlong();
     signal("已联网");
     await sayClock();
   } catch (error) {
-    if (error instanceof Revoked) { await revoked(); return; }
-    if (!(error instanceof NotNow)) throw error;
-    signal(error.say);
+    if (error instanceof Revoked) { await stopped(); leave(); return; }
+    if (error.name !== "QuotaExceededError" && !(error instanceof NotNow)) throw error;
+    signal(error.say || "手机存满了，名单没有更新。");
   }
   await showNumber();
   await after();
