@@ -147,6 +147,12 @@ EVIDENCE = Table(
         sqlite_where=text("file <> ''"),
         postgresql_where=text("file <> ''"),
     ),
+    Index(
+        "ix_evidence_awaited",
+        "record_id",
+        sqlite_where=text("file <> '' AND arrived_at IS NULL"),
+        postgresql_where=text("file <> '' AND arrived_at IS NULL"),
+    ),
 )
 #: What counts of evidence, as far as its bytes are concerned: paper, or a picture that is there.
 AT_HAND = or_(EVIDENCE.c.file == "", EVIDENCE.c.arrived_at.is_not(None))

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select
 
+from core.calendar import OFFICIAL, Calendar
 from core.facts import SharingGroup
 from core.ledger.rows import SEAL
 from core.ledger.rules.book import Rulebook
@@ -20,7 +21,8 @@ from core.packages.rows import CONTRACT, SHARING, version_texts
 from core.packages.schema import ContractFile, Package, SharingFile
 from core.packages.shelf import dated_terms, sharing_groups
 from core.packages.terms import Terms
-from core.places.rows import PLACE
+from core.places.rows import PLACE, WORKING_DAY
+from core.places.working_days import calendars_of
 from core.plugin.catalogue import Catalogue
 from core.store.prepared import Prepared
 
@@ -59,6 +61,7 @@ class Book:
     words: Words
     stamp: tuple[Any, ...] = ()
     keys: Mapping[int, str] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
     def rulebook(self, sealed: Mapping[str, frozenset[str]]) -> Rulebook:
         """The rulebook with the months that are sealed just now."""
@@ -68,6 +71,10 @@ class Book:
     def agreed(self) -> Sharing:
         """The agreements as the rules ask them."""
         return Sharing(groups=self.sharing, terms=self.terms)
+
+    def calendar(self, county: str) -> Calendar:
+        """The working days of a county."""
+        return self.calendars.get(county, OFFICIAL)
 
     def in_force(self, day: date) -> tuple[Terms, ...]:
         """The terms of the contracts in force on that day, as they hold on it."""
@@ -82,14 +89,15 @@ STAMP = Prepared(
             select(number).select_from(table).scalar_subquery().label(f"{table.name}_{name}")
             for table in (CONTRACT, SHARING, PLACE)
             for name, number in (("count", func.count()), ("sum", func.sum(table.c.version)))
-        )
+        ),
+        select(func.count()).select_from(WORKING_DAY).scalar_subquery().label("days"),
     )
 )
 SEALS = Prepared(select(SEAL.c.contract_id, SEAL.c.period))
 
 
 def stamp_of(connection: Connection) -> tuple[Any, ...]:
-    """Changes whenever a package, contract, agreement or place is put in or amended."""
+    """Changes whenever a package, contract, agreement, place or working day is put in or amended."""
     return tuple(STAMP.first(connection))
 
 
@@ -113,11 +121,13 @@ def load_book(connection: Connection, catalogue: Catalogue) -> Book:
     ).all()
     files = {row.key: msgspec.convert(row.text, ContractFile, strict=False) for row in rows}
     packages = packages_of(connection, files.values())
+    calendars = calendars_of(connection)
     terms: dict[str, Terms] = {}
     for key, file in files.items():
         versions = packages[file.package]
         if versions[file.package_version].package.type in catalogue.contract_types:
-            terms[key] = dated_terms(file, versions, catalogue)
+            calendar = calendars.get(file.county, OFFICIAL)
+            terms[key] = dated_terms(file, versions, catalogue, calendar)
     agreements = tuple(
         msgspec.convert(row.text, SharingFile, strict=False)
         for row in connection.execute(select(SHARING).order_by(SHARING.c.key))
@@ -134,6 +144,7 @@ def load_book(connection: Connection, catalogue: Catalogue) -> Book:
         ),
         stamp=stamp_of(connection),
         keys={number: key for key, number in ids.items()},
+        calendars=calendars,
     )
 
 

@@ -90,12 +90,15 @@ def boards(
     *,
     site: str = "",
     looking_back: bool = True,
+    until: str = "",
+    agreed_on: date | None = None,
 ) -> dict[str, Board]:
     """The boards of several contracts under the terms that hold on the day; ``site`` limits them
-    to a place and all below it."""
-    chosen = [book.terms[key].on(day) for key in contracts if key in book.terms]
+    to a place and all below it, ``until`` to what is booked up to that month;
+    ``agreed_on`` is another day whose terms hold."""
+    chosen = [book.terms[key].on(agreed_on or day) for key in contracts if key in book.terms]
     keys = [terms.contract.key for terms in chosen]
-    tallies = tallies_of(connection, book, keys, site=site)
+    tallies = tallies_of(connection, book, keys, site=site, until=until)
     wanted = {terms.contract.key: _periods(terms, day) for terms in chosen}
     sums = people_sums(connection, book, wanted)
     asking = [t.contract.key for t in chosen if any(needs_roster(line) for line in t.lines)]

@@ -82,9 +82,14 @@ def round_of(
     *,
     last: Mapping[tuple[str, str], date] | None = None,
     looking_back: bool = True,
+    period: Period | None = None,
 ) -> Round:
-    """The round of a quota on a day; ``last`` are last contacts, for quotas with a longest gap."""
-    period, before = periods_of(terms, line, day)
+    """The round of a quota on a day; ``last`` are last contacts, for quotas with a longest gap.
+
+    ``period`` is another one than that of the day: one that has ended, seen later.
+    """
+    now, before = periods_of(terms, line, day)
+    period = period or now
     earlier = terms.on(before.start) if before is not None else terms
     agreed = _as_quota(earlier, line.key)
     each, missed = [], 0

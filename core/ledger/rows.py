@@ -26,6 +26,14 @@ from core.store import ID, Exact, Instant, PermanentId, metadata
 KEY = String(80)
 UNIT = String(240)
 
+#: Booked in another month than that of its day: its own was sealed already. The very words of the
+#: partial index, so that both databases use it.
+BOOKED_ELSEWHERE = {
+    "sqlite": "booking <> substr(day, 1, 7)",
+    "postgresql": "booking::text <> (EXTRACT(year FROM day)::integer::text || '-' || "
+    "lpad(EXTRACT(month FROM day)::integer::text, 2, '0'))",
+}
+
 ENTRY = Table(
     "ledger_entry",
     metadata,
@@ -53,6 +61,13 @@ ENTRY = Table(
     Column("posted_at", Instant, nullable=False),
     Index("ix_ledger_entry_record", "record"),
     Index("ix_ledger_entry_booking", "contract_id", "booking"),
+    Index(
+        "ix_ledger_entry_adjusting",
+        "contract_id",
+        "day",
+        sqlite_where=text(BOOKED_ELSEWHERE["sqlite"]),
+        postgresql_where=text(BOOKED_ELSEWHERE["postgresql"]),
+    ),
     Index(
         "ix_ledger_entry_undoes",
         "undoes",

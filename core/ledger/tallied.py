@@ -6,6 +6,7 @@ Each function is a fixed number of statements, for one contract or for all of a 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,10 +40,12 @@ def tallies_of(
     *,
     site: str = "",
     by_site: bool = False,
+    until: str = "",
 ) -> ByLine:
     """Tallies of contracts by line, scope, period and facet: all booking months together.
 
     ``site`` limits them to a place and all below it; ``by_site`` keeps the places apart.
+    ``until`` leaves out what is booked after that month.
     """
     keys = ["contract_id", "line", "scope", "period", "facet", *(["site"] if by_site else [])]
     columns = [TALLY.c[key] for key in keys]
@@ -50,6 +53,8 @@ def tallies_of(
     wanted = wanted.where(TALLY.c.contract_id.in_([book.ids[key] for key in contracts]))
     if site:
         wanted = wanted.where(at_or_below(TALLY.c.site, site))
+    if until:
+        wanted = wanted.where(TALLY.c.booking <= until)
     found: dict[str, dict[str, list[Tally]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(wanted):
         contract = book.keys[row.contract_id]
@@ -134,7 +139,11 @@ def within_site(roster: Roster, site: str) -> Roster:
 
 
 def last_contacts(
-    connection: Connection, book: Book, contract: str, lines: Iterable[str]
+    connection: Connection,
+    book: Book,
+    contract: str,
+    lines: Iterable[str],
+    until: date = date.max,
 ) -> dict[tuple[str, str], Any]:
     """(Line, person) → the day of the last counted contact, for quotas with a longest gap."""
     lines = list(lines)
@@ -147,6 +156,7 @@ def last_contacts(
             STANDING.c.contract_id == book.ids[contract],
             STANDING.c.line.in_(lines),
             STANDING.c.status == EntryStatus.COUNTED.value,
+            STANDING.c.day <= until,
             ENTRY.c.person.is_not(None),
         )
         .group_by(ENTRY.c.line, ENTRY.c.person)

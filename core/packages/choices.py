@@ -121,10 +121,24 @@ PAY_RULES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+#: Rules of a month's end; a package that sets none of them is handed in as said in decision 019.
+MONTH_RULES: Mapping[str, Mapping[str, str]] = {
+    "hand_in": {
+        "warn": "月末清单上没有办完的事只提醒，不妨碍交账",
+        "evidence": "缺佐证、照片没有传到的记录补齐以后才能交账",
+        "all": "月末清单上的事全部办完以后才能交账",
+    },
+    "hand_in_by": {
+        "one": "一个人就可以交账",
+        "two": "一个人提出，由另一个人交账",
+    },
+}
+
 RULES: Mapping[str, Mapping[str, str]] = {
     **QUOTA_RULES,
     **LINE_RULES,
     **ITEM_RULES,
     **SCORE_RULES,
     **PAY_RULES,
+    **MONTH_RULES,
 }

@@ -158,7 +158,7 @@ class Target(Row, frozen=True):
     total: ``min`` over the term · every_period: ``min`` in each ``period`` · every_person: ``min``
     for each person of the roster in each ``period`` · coverage: each of ``values`` of ``field`` ·
     rate: ``percent`` of ``of`` · deadline: handed in by ``day`` of the ``period``, or by
-    ``due`` (``last_working_day``, ``last_day``) after ``months_after`` months ·
+    ``due`` after ``months_after`` months, as ``core.calendar.Deadline`` reads them ·
     milestone: once · standing: judged by a reviewer.
     ``scope`` says within what a unit counts once for this target. ``only`` limits it to some periods
     (by key: ``Y1``, ``2026``, a typed one), so that each year has its own number. ``when`` are
@@ -493,7 +493,7 @@ class Sample(Row, frozen=True):
 
 
 class Due(Row, frozen=True):
-    """时限: what has to be handed in, to whom, by when."""
+    """时限: what has to be handed in, to whom, by when; ``core.calendar.Deadline`` reads the words."""
 
     key: str
     label: str
@@ -504,6 +504,7 @@ class Due(Row, frozen=True):
     day: int | None = None
     time: str = ""
     months_after: int = 0
+    inclusive: bool = True
     holiday: str = ""
 
 

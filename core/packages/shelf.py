@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
+from core.calendar import OFFICIAL, Calendar
 from core.facts import SharingGroup, SharingMode
 from core.packages.check.ladder import check_contract, check_file, check_sharing
 from core.packages.check.overlaps import check_overlaps
@@ -74,21 +75,29 @@ def load_shelf(folder: Path, catalogue: Catalogue) -> Shelf:
     )
 
 
-def terms_of(file: ContractFile, package: Package, catalogue: Catalogue) -> Terms:
+def terms_of(
+    file: ContractFile, package: Package, catalogue: Catalogue, calendar: Calendar = OFFICIAL
+) -> Terms:
     """The terms of one contract file under one version of its package."""
     overrides = {row.line: row.targets for row in file.override if row.targets}
     contract = replace(contract_of(file), package_version=package.package.version)
-    return make_terms(package, contract, catalogue.kinds, overrides)
+    return make_terms(package, contract, catalogue.kinds, overrides, calendar)
 
 
-def dated_terms(file: ContractFile, packages: Mapping[int, Package], catalogue: Catalogue) -> Terms:
+def dated_terms(
+    file: ContractFile,
+    packages: Mapping[int, Package],
+    catalogue: Catalogue,
+    calendar: Calendar = OFFICIAL,
+) -> Terms:
     """The terms of a contract file, one stretch of days for each version that it names.
 
-    ``packages`` are the versions of its package. Raises KeyError when one is not there.
+    ``packages`` are the versions of its package, ``calendar`` the working days of its county. Raises
+    KeyError when a version is not there.
     """
     found: Terms | None = None
     for pin in file.versions:
-        terms = terms_of(file, packages[pin.version], catalogue)
+        terms = terms_of(file, packages[pin.version], catalogue, calendar)
         if found is not None:
             before = replace(found, until=pin.since - timedelta(days=1))
             terms = replace(terms, since=pin.since, before=before)

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from core.calendar import cut, period_of, typed_period_of, within_term
+from core.calendar import OFFICIAL, Calendar, cut, period_of, typed_period_of, within_term
 from core.facts import Contract, Period, PeriodKind
 from core.packages.fields import ITEM_FIELDS, PERSON_FIELDS
 from core.packages.forms import forms_of
@@ -190,7 +190,8 @@ class Terms:
     """A contract in force with everything that counting needs to know about it.
 
     A contract that was taken along to a later version has terms for each stretch of its days:
-    these hold from ``since`` to ``until``, those of ``before`` until the day before.
+    these hold from ``since`` to ``until``, those of ``before`` until the day before. ``calendar`` are
+    the working days of its county, by which its deadlines are reckoned.
     """
 
     contract: Contract
@@ -200,6 +201,7 @@ class Terms:
     since: date = date.min
     until: date = date.max
     before: "Terms | None" = None
+    calendar: Calendar = OFFICIAL
 
     def on(self, day: date) -> "Terms":
         """The terms that hold on that day: by them a record of the day is judged."""
@@ -500,6 +502,7 @@ def make_terms(
     contract: Contract,
     kinds: Mapping[str, ActivityKind],
     overrides: Mapping[str, tuple[Target, ...]] | None = None,
+    calendar: Calendar = OFFICIAL,
 ) -> Terms:
     """Resolve a package for one contract; ``overrides`` replaces targets of single lines."""
     rules = rules_of(package)
@@ -512,7 +515,13 @@ def make_terms(
     lines = tuple(_quota_line(row, package, rules) for row in package.quota) + tuple(
         _line(row, package, rules, kinds) for row in rows
     )
-    return Terms(contract=contract, package=package, lines=_with_children(lines), rules=rules)
+    return Terms(
+        contract=contract,
+        package=package,
+        lines=_with_children(lines),
+        rules=rules,
+        calendar=calendar,
+    )
 
 
 def contract_of(file: ContractFile) -> Contract:

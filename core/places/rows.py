@@ -1,13 +1,24 @@
-"""Tables of places and agencies, and how they are looked up."""
+"""Tables of places, agencies and a county's own working days, and how places are looked up."""
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, String, Table, bindparam, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    bindparam,
+    select,
+)
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.places.typed_text import bad_character
-from core.store import ID, PermanentId, metadata
+from core.store import ID, Instant, PermanentId, metadata
 from core.store.prepared import Among, Prepared
 
 #: Compared byte by byte on both databases, so that a subtree is one stretch of the index.
@@ -41,6 +52,20 @@ AGENCY = Table(
     Column("county", String(80), nullable=False),
     Column("version", ID, nullable=False),
     Index("ix_agency_county", "county", "key"),
+)
+
+#: What a county said of a day; the newest row of a day holds, and ``working`` empty takes it back.
+WORKING_DAY = Table(
+    "working_day",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("county", String(80), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("working", Boolean, nullable=True),
+    Column("reason", String(400), nullable=False),
+    Column("set_by", String(80), nullable=False),
+    Column("set_at", Instant, nullable=False),
+    Index("ix_working_day_county", "county", "day"),
 )
 
 

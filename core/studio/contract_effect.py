@@ -86,7 +86,8 @@ def effect_of_contract(
     found = ContractEffect(findings=findings)
     if found.errors:
         return found
-    new = dated_terms(file, packages_of(connection, [file])[file.package], catalogue)
+    packages = packages_of(connection, [file])[file.package]
+    new = dated_terms(file, packages, catalogue, book.calendar(file.county))
     old = book.terms.get(file.key)
     reach = reach_of(old, new)
     uuids = records_reached(connection, reach, [*filter(None, [old]), new], book.agreements)

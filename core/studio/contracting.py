@@ -20,6 +20,7 @@ from core.packages.publish import put_contract, put_sharing
 from core.packages.schema import ContractFile, SharingFile
 from core.packages.shelf import dated_terms
 from core.packages.terms import Terms
+from core.places.working_days import calendar_of
 from core.plugin import Finding, Severity
 from core.plugin.catalogue import Catalogue
 from core.store import Unit
@@ -96,7 +97,9 @@ def reached(
 
 def terms_with(unit: Unit, catalogue: Catalogue, file: ContractFile) -> Terms:
     """The terms that the contract would have."""
-    return dated_terms(file, packages_of(unit.connection, [file])[file.package], catalogue)
+    packages = packages_of(unit.connection, [file])[file.package]
+    calendar = calendar_of(unit.connection, file.county)
+    return dated_terms(file, packages, catalogue, calendar)
 
 
 def is_key(text: str) -> bool:

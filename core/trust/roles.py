@@ -32,6 +32,7 @@ PERMISSIONS: Mapping[str, str] = {
     "overview.see": "看县域总览",
     "ledger.see": "看台账与文书",
     "paper.print": "打印文书",
+    "month.see": "看月末清单与交账单",
     "month.hand_in": "月末交账",
     "month.seal": "提出封账",
     "month.approve": "批准封账与封账后调整",
@@ -59,6 +60,7 @@ PERMISSIONS: Mapping[str, str] = {
     "grant.manage": "授权与收回授权",
     "audit.see": "看审计记录",
     "audit.verify": "核验审计链",
+    "calendar.manage": "调整工作日",
     "system.see": "看系统状态",
     "system.manage": "备份、恢复、设置与插件",
 }
@@ -99,6 +101,7 @@ _MANAGE_STATION = {
     "person.child",
     "person.import",
     "need.answer",
+    "month.see",
     "month.hand_in",
     "package.see",
     "draw.see",
@@ -111,6 +114,7 @@ _MANAGE_STATION = {
 }
 _COUNTY_SEES = {
     "today.see",
+    "month.see",
     "evidence.original",
     "person.reveal",
     "person.child",
@@ -135,6 +139,7 @@ ROLES: Mapping[str, Role] = {
             may=frozenset(
                 _SEE_WORK
                 | {
+                    "month.see",
                     "package.see",
                     "draw.see",
                     "score.see",
@@ -175,6 +180,7 @@ ROLES: Mapping[str, Role] = {
                     "person.import",
                     "need.answer",
                     "month.seal",
+                    "calendar.manage",
                     "contract.manage",
                     "package.edit",
                     "package.publish",
@@ -229,7 +235,15 @@ ROLES: Mapping[str, Role] = {
         Role(
             key="system",
             label="系统管理员",
-            may=frozenset({"account.see", "account.manage", "system.see", "system.manage"}),
+            may=frozenset(
+                {
+                    "account.see",
+                    "account.manage",
+                    "calendar.manage",
+                    "system.see",
+                    "system.manage",
+                }
+            ),
         ),
     )
 }

@@ -29,6 +29,8 @@ RULE_NAMES: Mapping[str, str] = {
     "arrival": "中途进出名册",
     "absence": "住院、外出",
     "owed_from": "补批从何时起要求",
+    "hand_in": "月末清单未办完的能否交账",
+    "hand_in_by": "月末由谁交账",
     "partial_period": "被合同期截断的周期",
     "household_visit_unit": "户次怎样计",
     "quarter": "季度怎样算",

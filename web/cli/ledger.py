@@ -2,7 +2,9 @@
 
 import click
 
-from core.ledger.upkeep import rebuild, seal, verify
+from core.ledger.upkeep import rebuild, verify
+from core.month_end.handing_in import hand_in
+from core.month_end.verifying import broken_snapshots
 from core.store import reading, unit_of_work
 from core.store.audit import verify as verify_chain
 from web.cli.opening import OPERATOR, opened
@@ -29,11 +31,12 @@ def rebuild_(as_json: bool) -> None:
 @click.command("verify")
 @as_json
 def verify_(as_json: bool) -> None:
-    """核对台账：条目与记录、合计与条目、封账与摘要；只看不写。"""
+    """核对台账：条目与记录、合计与条目、封账与摘要、交账单与校验值；只看不写。"""
     with opened() as station:
         at = clock()()
         with unit_of_work(station.engine, actor=OPERATOR, at=at, county=station.county) as unit:
-            found = verify(unit, station.book(unit.connection))
+            book = station.book(unit.connection)
+            found = [*verify(unit, book), *broken_snapshots(unit.connection, book)]
     if as_json:
         show_json({"fine": not found, "differences": found})
     else:
@@ -64,12 +67,13 @@ def audit_verify(as_json: bool) -> None:
 @click.argument("contract")
 @click.argument("period")
 def seal_(contract: str, period: str) -> None:
-    """封账：CONTRACT 的 PERIOD 月（如 2026-01）。封账后不再改动，之后的变动另行列示。"""
+    """交账并封账：CONTRACT 的 PERIOD 月（如 2026-01）。之后不再改动，变动另行列示。"""
     with told(), opened() as station:
         at = clock()()
         with unit_of_work(station.engine, actor=OPERATOR, at=at, county=station.county) as unit:
             book = station.book(unit.connection)
             if contract not in book.terms:
                 fail(f"没有合同“{contract}”。现有：{'、'.join(book.terms)}。")
-            digest = seal(unit, book, contract, period)
-    click.echo(f"已封账 {contract} {period}，摘要 {digest[:16]}。")
+            done = hand_in(unit, station.catalogue, book, contract, period, alone=True)
+    assert done.handed_in is not None
+    click.echo(f"已封账 {contract} {period}，校验值 {done.handed_in.digest[:16]}。")

@@ -6,7 +6,7 @@ from functools import partial
 
 import msgspec
 
-from core.ledger.upkeep import seal
+from core.month_end.handing_in import hand_in
 from core.recording import EvidenceInput, attach, correct, void
 from web.demonstration.casework import casework
 from web.demonstration.chance import Chance
@@ -15,8 +15,8 @@ from web.demonstration.notes import AGENCY_OF, Note, Notebook
 from web.demonstration.papers import paper
 from web.demonstration.people import Someone
 
-#: Contracts whose first months are closed, and how many.
-SEALED = ("home-care", "jinshan")
+#: Contracts whose first months are handed in, by their manager, and how many.
+SEALED = {"home-care": "fan", "jinshan": "qin"}
 SEALED_MONTHS = 8
 
 
@@ -137,10 +137,10 @@ def _photo(note: Note, piece: EvidenceInput, acting: Acting) -> Iterable[str]:
 def seals(diary: Diary) -> None:
     """The first months are closed, one after another, on the ninth of the following month."""
     for month in range(1, SEALED_MONTHS + 1):
-        for contract in SEALED:
+        for contract, manager in SEALED.items():
             diary.on(
                 diary.timeline.day(month + 1, 9),
-                "zhao",
+                manager,
                 partial(_seal, contract, diary.timeline.key(month)),
                 hour=15,
                 closing=True,
@@ -148,4 +148,4 @@ def seals(diary: Diary) -> None:
 
 
 def _seal(contract: str, period: str, acting: Acting) -> None:
-    seal(acting.unit, acting.book, contract, period)
+    hand_in(acting.unit, acting.catalogue, acting.book, contract, period)

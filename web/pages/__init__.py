@@ -16,6 +16,7 @@ from web.pages import (
     indicators,
     matters,
     me,
+    month_end,
     outputs,
     packages,
     papers,
@@ -25,6 +26,7 @@ from web.pages import (
     sign_in,
     studio,
     today,
+    working_days,
 )
 from web.settings import Settings
 
@@ -46,10 +48,12 @@ MODULES = (
     outputs,
     events,
     indicators,
+    month_end,
     contracts,
     packages,
     papers,
     studio,
+    working_days,
 )
 
 

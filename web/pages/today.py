@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from litestar import Request, get
 
 from core.activities.waiting import numbers_undecided
+from core.ledger.book import Book
 from core.ledger.today import Due, due_people, enrolled
+from core.packages.deadlines import DueDay, deadlines_between
 from core.people.search import search_people
 from core.places.rows import PLACE
 from core.store import reading
@@ -15,6 +18,7 @@ from core.trust.visible import visible
 from web.desk import Answer, page
 from web.filters import Filters, filters
 from web.given import Desk, Engine, Station
+from web.pages.indicators.lines import contracts_seen
 from web.posted import whole_number
 from web.said import STATE_KEY, DueRow, due_row, short_title
 from web.waiting import conflicts_waiting
@@ -23,6 +27,8 @@ FILTERS = ("q", "contract", "state", "place", "whose", "after")
 PAGE = 40
 MOST_FOUND = 200
 SHOWN_DONE = 80
+#: 时限 of so many days ahead stand on top of the page of whoever looks after a month's end.
+DAYS_AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +67,7 @@ def today(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
         book = station.book(connection)
         everyone = due_at(desk, station, connection, asked["whose"])
         conflicts = conflicts_waiting(desk, connection)
+        deadlines = deadlines_ahead(desk, book)
         found: set[str] | None = None
         if asked["q"]:
             reach = visible(desk.scope("today.see"), PLACE.c.key)
@@ -97,12 +104,27 @@ def today(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
         "whose": whose(desk, asked["whose"]),
         "may_record": bool(desk.may("record.create")),
         "conflicts": conflicts,
+        "deadlines": deadlines,
         "to_review": to_review,
         "sent_back": sent_back,
     }
     if desk.is_htmx and start:
         return page(desk, "fragments/due.html", **context)
     return page(desk, "pages/today.html", **context)
+
+
+def deadlines_ahead(desk: Desk, book: Book) -> list[tuple[DueDay, str]]:
+    """What falls due in the next days in the contracts whose month's end this person looks after,
+    each with its contract's short title."""
+    if not desk.may("month.see"):
+        return []
+    found = [
+        due
+        for key in contracts_seen(desk, book, "month.see")
+        for due in deadlines_between(book.terms[key], desk.day, desk.day + DAYS_AHEAD)
+    ]
+    found.sort(key=lambda due: due.due.at)
+    return [(due, short_title(book.terms[due.contract].contract.title)) for due in found]
 
 
 def _fits(due: Due, asked: Filters, found: set[str] | None) -> bool:

@@ -119,7 +119,7 @@ def _of_line(
         late, reason = lateness(at.terms, line, at.record)
         given += [reason] if reason else []
     if line.response is not None:
-        slow, reason = response_of(line.response, at.record, at.words)
+        slow, reason = response_of(line.response, at.record, at.words, at.terms.calendar)
         given += [reason] if reason else []
     found: list[tuple[bool, Candidate]] = []
     for selector in line.selectors:

@@ -1,24 +1,13 @@
 """Lateness: a fact of its own, beside whether the record counts."""
 
-from datetime import date, time
+from datetime import date
 
-from core.calendar import SHANGHAI, Deadline, business_day, due_on
+from core.calendar import Due, business_day, due_of
 from core.facts import PeriodKind, Reason, Record
-from core.packages.schema import Target
+from core.packages.deadlines import deadline_of
 from core.packages.terms import CountedLine, Terms
 
 NOT_COUNTED = "not_counted"
-
-
-def deadline_of(target: Target) -> Deadline:
-    """The deadline that a target row declares."""
-    return Deadline(
-        day=target.day,
-        due=target.due,
-        months_after=target.months_after,
-        inclusive=target.inclusive,
-        holiday=target.holiday or "unchanged",
-    )
 
 
 def handed_in_on(record: Record) -> date | None:
@@ -28,16 +17,16 @@ def handed_in_on(record: Record) -> date | None:
     return business_day(record.received_at) if record.received_at else None
 
 
-def _too_late_that_day(target: Target, record: Record, day: date) -> bool:
-    """Whether it came after the hour of the last day, by the clock in China.
+def _in_time(due: Due, record: Record, handed_in: date) -> bool:
+    """Whether it came by the day and, on the last day, by the hour in China.
 
     A record that was handed in on that day and entered later keeps the day's benefit: nobody
     wrote down the hour.
     """
-    if not target.time or record.received_at is None or business_day(record.received_at) != day:
-        return False
-    received = record.received_at.astimezone(SHANGHAI).time()
-    return received > time.fromisoformat(target.time)
+    if handed_in != due.day:
+        return handed_in < due.day
+    received = record.received_at
+    return received is None or business_day(received) != due.day or received <= due.at
 
 
 def lateness(terms: Terms, line: CountedLine, record: Record) -> tuple[bool, Reason | None]:
@@ -50,11 +39,9 @@ def lateness(terms: Terms, line: CountedLine, record: Record) -> tuple[bool, Rea
     if day is None or handed_in is None:
         return False, None
     period = terms.period_of(PeriodKind(target.period or line.grid), day)
-    due = due_on(deadline_of(target), period)
-    hour = f" {target.time}" if target.time else ""
-    if handed_in < due or (handed_in == due and not _too_late_that_day(target, record, due)):
+    due = due_of(deadline_of(target), period, terms.calendar)
+    if _in_time(due, record, handed_in):
         return False, None
-    say = (
-        f"迟交：{handed_in.month} 月 {handed_in.day} 日提交，期限 {due.month} 月 {due.day} 日{hour}"
-    )
+    hour = f" {due.time}" if due.time else ""
+    say = f"迟交：{handed_in.month} 月 {handed_in.day} 日提交，期限 {due.day.month} 月 {due.day.day} 日{hour}"
     return True, Reason(code="late", say=say) if target.late == NOT_COUNTED else None

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from core.calendar import SHANGHAI, working_days_after
+from core.calendar import OFFICIAL, SHANGHAI, Calendar, working_days_after
 from core.facts import Reason, Record, vocabulary
 from core.ledger.rules.facts import Words
 from core.packages.fields import RESPONSE_UNITS
@@ -13,7 +13,7 @@ NOT_COUNTED = "not_counted"
 
 
 def response_of(
-    response: Response | None, record: Record, words: Words
+    response: Response | None, record: Record, words: Words, calendar: Calendar = OFFICIAL
 ) -> tuple[bool, Reason | None]:
     """Whether the answer came late, and why the record does not count.
 
@@ -28,7 +28,7 @@ def response_of(
         return False, _reason("since", f"缺少{_label(response.since, words)}，无法看答复时限")
     if response.unit == "hours" and not isinstance(since, datetime):
         return False, _reason("hour", f"{_label(response.since, words)}没有写钟点，无法按小时计算")
-    due = _due(response, since)
+    due = _due(response, since, calendar)
     if until is None:
         return False, _reason("open", f"还没有答复，期限 {_said(due)}")
     if isinstance(due, datetime) and not isinstance(until, datetime):
@@ -48,13 +48,13 @@ def _reason(code: str, say: str) -> Reason:
     return Reason(code=f"response.{code}", say=say)
 
 
-def _due(response: Response, since: Moment) -> Moment:
+def _due(response: Response, since: Moment, calendar: Calendar) -> Moment:
     if response.unit == "hours":
         return since + timedelta(hours=response.within)
     day = since.date() if isinstance(since, datetime) else since
     if response.unit == "days":
         return day + timedelta(days=response.within)
-    return working_days_after(day, response.within)
+    return working_days_after(day, response.within, calendar)
 
 
 def _before(one: Moment, other: Moment) -> bool:

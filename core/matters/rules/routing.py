@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from core.calendar import SHANGHAI, business_day, working_days_after
+from core.calendar import OFFICIAL, SHANGHAI, Calendar, business_day, working_days_after
 from core.matters.rules.offices import Office, office_of
 from core.packages.schema import RouteRow
 from core.packages.terms import Terms
@@ -25,6 +25,7 @@ class Route:
     limit_unit: str
     since: str
     chosen: str
+    calendar: Calendar = OFFICIAL
 
     @property
     def answering(self) -> tuple[Office, ...]:
@@ -46,6 +47,7 @@ def route_of(terms: Terms, row: RouteRow) -> Route:
         limit_unit=row.limit_unit,
         since=row.since,
         chosen=row.chosen,
+        calendar=terms.calendar,
     )
 
 
@@ -76,7 +78,7 @@ def due_after(route: Route, since: datetime) -> datetime | None:
         return since + timedelta(hours=route.limit)
     day = business_day(since)
     if route.limit_unit == "working_days":
-        day = working_days_after(day, route.limit)
+        day = working_days_after(day, route.limit, route.calendar)
     else:
         day += timedelta(days=route.limit)
     return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)

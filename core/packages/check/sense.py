@@ -1,10 +1,10 @@
 """Sense: do the rows fit together? Measures and kinds, parents and children, bands, choices."""
 
 from collections.abc import Iterable
-from datetime import time
 from decimal import Decimal
 
 from core.facts import PeriodKind
+from core.packages.check.deadlines import check_deadline
 from core.packages.check.report import Report
 from core.packages.choices import QUOTA_RULES, RULES
 from core.packages.fields import DERIVED_OPS
@@ -24,6 +24,8 @@ LABELS_OF_UNITS = {
 
 def check_sense(package: Package, catalogue: Catalogue, report: Report) -> None:
     """Everything that can be said without records."""
+    for due in package.due:
+        check_deadline(due, f"due “{due.key}”", report)
     for line in package.line:
         _measure(line, catalogue, report)
         _targets(line, report)
@@ -89,22 +91,14 @@ def _targets(line: Line, report: Report) -> None:
             )
         if target.kind is TargetKind.TOTAL and target.min is None:
             report.error("sense.min", place, "没有写目标数。", "请填写 min。")
-        if target.kind is TargetKind.DEADLINE and target.day is None and not target.due:
-            report.error("sense.due", place, "没有写期限。", "请填写 day 或 due。")
-        if target.time and not _is_hour(target.time):
-            report.error("sense.time", place, f"“{target.time}”不是钟点。", "请写成 12:00 的样子。")
+        if target.kind is TargetKind.DEADLINE:
+            if target.day is None and not target.due:
+                report.error("sense.due", place, "没有写期限。", "请填写 day 或 due。")
+            check_deadline(target, place, report)
         if target.kind is TargetKind.COVERAGE and not target.field:
             report.error("sense.field", place, "没有说明按哪一项区分种类。", "请填写 field。")
         if target.kind is TargetKind.RATE and target.percent is None:
             report.error("sense.percent", place, "没有写比率。", "请填写 percent。")
-
-
-def _is_hour(text: str) -> bool:
-    try:
-        time.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _total(line: Line) -> Decimal | None:

@@ -3,7 +3,7 @@
 from core.packages.fields import MATTER_KINDS, RESPONSE_UNITS, ROUTE_SINCE
 from core.packages.schema import NOT_AGREED, Due, Obligation, PaperRow, RouteRow, Sample
 from core.packages.sentences.labels import UNNAMED, Labels
-from core.packages.sentences.targets import when_due
+from core.packages.sentences.targets import inclusive, when_due
 from core.packages.sentences.words import EACH, HOLIDAY, POPULATION, number, sentence
 
 ROUNDING = {"up": "不足一人的进一", "down": "不足一人的舍去", "half_up": "四舍五入"}
@@ -32,9 +32,11 @@ def sample(row: Sample, labels: Labels) -> str:
 def due(row: Due, labels: Labels) -> str:
     """What has to be handed in, to whom, by when."""
     to = f"交{row.to}" if row.to else ""
-    when = when_due(row.due, row.day, row.months_after, row.time)
+    when = when_due(row)
     holiday = HOLIDAY.get(row.holiday, "")
-    return sentence(f"“{row.label}”{EACH.get(row.period, '')}一次", f"{when}{to}", holiday)
+    return sentence(
+        f"“{row.label}”{EACH.get(row.period, '')}一次", f"{when}{to}", inclusive(row), holiday
+    )
 
 
 def paper(row: PaperRow, labels: Labels) -> str:

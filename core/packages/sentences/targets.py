@@ -4,7 +4,7 @@ import re
 
 from core.facts.vocabulary import DATE_ROLES
 from core.packages.fields import DENOMINATORS, EXCLUSIONS, NOBODY, RESPONSE_UNITS
-from core.packages.schema import Cap, Response, Target, TargetKind
+from core.packages.schema import Cap, Due, Response, Target, TargetKind
 from core.packages.sentences.conditions import named
 from core.packages.sentences.labels import Kinds, Labels
 from core.packages.sentences.words import (
@@ -111,22 +111,34 @@ def _deadline(row: Target, least: str, unit: str) -> str:
     return clauses(
         [
             f"{each} {least} {unit}",
-            f"{when_due(row.due, row.day, row.months_after, row.time)}提交",
-            "" if row.day is None else ("含当日" if row.inclusive else "不含当日"),
+            f"{when_due(row)}提交",
+            inclusive(row),
             HOLIDAY.get(row.holiday, ""),
             LATE.get(row.late, ""),
         ]
     )
 
 
-def when_due(due: str, day: int | None, months_after: int, time: str) -> str:
-    """次月最后一个工作日 12:00 前."""
-    month = {0: "当月", 1: "次月"}.get(months_after, f"{months_after} 个月后")
-    if day is not None:
-        return f"{month} {day} 日{f' {time} ' if time else ''}前"
-    if due in DUE:
-        return f"{month}{DUE[due]}{f' {time} ' if time else ''}前"
-    return f"{month}（哪一天原文未约定）" if months_after else "（期限原文未约定）"
+def when_due(row: Target | Due) -> str:
+    """次月最后一个工作日 12:00 前；期末后 10 个工作日内."""
+    month = {0: "当月", 1: "次月"}.get(row.months_after, f"{row.months_after} 个月后")
+    hour = f" {row.time} " if row.time else ""
+    if row.due in ("working_days_after", "days_after"):
+        unit = "天" if row.due == "days_after" else "个工作日"
+        until = f"的{hour}前" if row.time else "内"
+        return f"期末后 {row.day} {unit}{until}"
+    if row.due == "working_day":
+        return f"{month}第 {row.day} 个工作日{hour}前"
+    if row.due in DUE:
+        return f"{month}{DUE[row.due]}{hour}前"
+    if row.day is not None:
+        return f"{month} {row.day} 日{hour}前"
+    return f"{month}（哪一天原文未约定）" if row.months_after else "（期限原文未约定）"
+
+
+def inclusive(row: Target | Due) -> str:
+    """Whether the day itself is still in time, where the text says a day."""
+    return "" if row.day is None else ("含当日" if row.inclusive else "不含当日")
 
 
 def cap(row: Cap, unit: str) -> str:

@@ -44,7 +44,13 @@ HOLIDAY: Mapping[str, str] = {
     "before": "逢节假日提前到前一个工作日",
     "after": "逢节假日顺延到下一个工作日",
 }
-DUE: Mapping[str, str] = {"last_working_day": "最后一个工作日", "last_day": "最后一天"}
+DUE: Mapping[str, str] = {
+    "last_working_day": "最后一个工作日",
+    "last_day": "最后一天",
+    "working_day": "第几个工作日",
+    "working_days_after": "期末后几个工作日",
+    "days_after": "期末后几天",
+}
 LATE: Mapping[str, str] = {
     "counted_late": "迟交的仍计入，记为迟交",
     "counted": "迟交的仍计入，记为迟交",

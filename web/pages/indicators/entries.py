@@ -77,7 +77,7 @@ def _shown(
         facts += [record.place, _people(desk, terms, entry, record, own)]
         facts += [f"{record.minutes} 分钟" if record.minutes else ""]
         facts += [f"记录人 {record.worker}" if record.worker else ""]
-    marks = []
+    marks = ["冲回"] if entry.sign < 0 else []
     if not entry.paid:
         marks.append("费用由另一合同付")
     if entry.late:
@@ -92,7 +92,9 @@ def _shown(
         evidence="、".join(vocabulary.EVIDENCE.get(k, k) for k in record.evidence)
         if record
         else "",
-        quantity=in_units(line, entry.quantity) if counted and line is not None else None,
+        quantity=in_units(line, entry.quantity) * entry.sign
+        if counted and line is not None
+        else None,
         unit=line.unit_label if line else "",
         status=STATUS[entry.status],
         reasons=tuple(reason.say for reason in entry.reasons),
