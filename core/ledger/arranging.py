@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from core.ledger.dashboard import TROUBLE, Board, Row
@@ -29,6 +30,12 @@ def initials(text: str) -> str:
     return "".join(readings(char)[0][:1] for char in text if char.isalnum())
 
 
+def lag(row: Row) -> Decimal:
+    """How much of its goal a line lacks against what should be there by now; ahead is below zero."""
+    pace = row.verdict.pace
+    return (pace.expected - pace.value) / pace.goal if pace and pace.goal else Decimal(0)
+
+
 def matches(row: Row, question: str) -> bool:
     """Whether a row answers a search: by label, number, category, clause or pinyin initials."""
     wanted = folded(question)
@@ -49,7 +56,7 @@ def arrange(
     urgent: list[Row] = []
     if by_trouble:
         urgent = [row for row in rows if row.state in NEEDS_SOMEBODY]
-        urgent.sort(key=lambda row: TROUBLE.index(row.state))
+        urgent.sort(key=lambda row: (TROUBLE.index(row.state), -lag(row)))
         rows = [row for row in rows if row.state not in NEEDS_SOMEBODY]
     sections = [Section(label=label, rows=_nested(group)) for label, group in _by_group(rows)]
     if urgent:

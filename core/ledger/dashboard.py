@@ -9,26 +9,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from core.facts import Tally
-from core.ledger.book import Book
+from core.ledger.book import Book, sealed_months
 from core.ledger.outlook import ended, outlook, outlook_of_round
 from core.ledger.rounds import Round, periods_of, round_of
 from core.ledger.rules.derived import derive
 from core.ledger.rules.facts import Words
 from core.ledger.rules.roster import Roster
-from core.ledger.rules.seen import Sums, in_units
+from core.ledger.rules.seen import Sums
 from core.ledger.rules.states import state_of_line
 from core.ledger.rules.verdicts import State, Verdict, judge
 from core.ledger.rules.wordings import ended_lines
 from core.ledger.tallied import (
+    EVERYWHERE,
+    Places,
     last_contacts,
     people_sums,
     rosters_of,
     tallies_of,
-    within_site,
+    within_places,
 )
 from core.packages.schema import Derived, Measure
 from core.packages.terms import WHOLE_CONTRACT, CountedLine, Terms
@@ -62,7 +65,6 @@ class Board:
     rows: tuple[Row, ...]
     derived: tuple[tuple[Derived, Decimal | None], ...] = ()
     outside: int = 0
-    site: str = ""
     roster: Roster = field(default_factory=Roster)
     by_key: Mapping[str, Row] = field(default_factory=dict)
 
@@ -77,6 +79,16 @@ class Board:
         return sum(1 for row in self.rows if row.state is not State.INFO)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """What the boards of a contract are judged from: its tallies and people's sums by line."""
+
+    tallies: Mapping[str, tuple[Tally, ...]] = field(default_factory=dict)
+    people: Mapping[str, Mapping[tuple[str, str], Decimal]] = field(default_factory=dict)
+    roster: Roster = field(default_factory=Roster)
+    sealed: frozenset[str] = frozenset()
+
+
 def needs_roster(line: CountedLine) -> bool:
     """Whether judging the line asks who stands on the roster."""
     return line.summed_by_person or line.measure is Measure.STATE
@@ -88,94 +100,112 @@ def boards(
     contracts: Iterable[str],
     day: date,
     *,
-    site: str = "",
+    places: Places = EVERYWHERE,
     looking_back: bool = True,
     until: str = "",
     agreed_on: date | None = None,
 ) -> dict[str, Board]:
-    """The boards of several contracts under the terms that hold on the day; ``site`` limits them
-    to a place and all below it, ``until`` to what is booked up to that month;
+    """The boards of several contracts under the terms that hold on the day; ``places`` limits
+    contracts to some places and all below them, ``until`` to what is booked up to that month;
     ``agreed_on`` is another day whose terms hold."""
     chosen = [book.terms[key].on(agreed_on or day) for key in contracts if key in book.terms]
+    days = {terms.contract.key: day for terms in chosen}
+    loaded = load(connection, book, chosen, places, days, until=until)
+    return {
+        terms.contract.key: board_of(
+            terms,
+            loaded[terms.contract.key],
+            day,
+            book.words,
+            last=last_contacts(connection, book, terms.contract.key, with_gaps(terms), day),
+            looking_back=looking_back,
+        )
+        for terms in chosen
+    }
+
+
+def board(
+    connection: Connection, book: Book, contract: str, day: date, *, places: tuple[str, ...] = ()
+) -> Board:
+    """The board of one contract."""
+    return boards(connection, book, [contract], day, places={contract: places})[contract]
+
+
+def with_gaps(terms: Terms) -> list[str]:
+    """The quotas that ask for a longest gap between two contacts."""
+    return [ln.key for ln in terms.lines if ln.quota and ln.quota.longest_gap is not None]
+
+
+def load(
+    connection: Connection,
+    book: Book,
+    chosen: Iterable[Terms],
+    places: Places,
+    days: Mapping[str, date],
+    *,
+    by_booking: bool = False,
+    until: str = "",
+) -> dict[str, Loaded]:
+    """What the boards of these terms are judged from: a fixed number of statements.
+
+    A contract that is in ``days`` needs the people's sums of that day only, another one of all.
+    ``until`` leaves out what is booked after that month.
+    """
+    chosen = list(chosen)
     keys = [terms.contract.key for terms in chosen]
-    tallies = tallies_of(connection, book, keys, site=site, until=until)
-    wanted = {terms.contract.key: _periods(terms, day) for terms in chosen}
+    sealed = sealed_months(connection, book)
+    apart = by_booking or any(sealed.get(key) for key in keys)
+    tallies = tallies_of(connection, book, keys, places=places, by_booking=apart, until=until)
+    wanted = {terms.contract.key: _periods(terms, days.get(terms.contract.key)) for terms in chosen}
     sums = people_sums(connection, book, wanted)
     asking = [t.contract.key for t in chosen if any(needs_roster(line) for line in t.lines)]
     rosters = rosters_of(connection, book, asking)
-    found = {}
-    for terms in chosen:
-        key = terms.contract.key
-        gaps = [ln.key for ln in terms.lines if ln.quota and ln.quota.longest_gap is not None]
-        found[key] = _board(
-            terms,
-            tallies.get(key, {}),
-            sums.get(key, {}),
-            within_site(rosters.get(key, Roster()), site),
-            day,
-            book.words,
-            last=last_contacts(connection, book, key, gaps),
-            site=site,
-            looking_back=looking_back,
+    return {
+        key: Loaded(
+            tallies=tallies.get(key, {}),
+            people=sums.get(key, {}),
+            roster=within_places(rosters.get(key, Roster()), places.get(key, ())),
+            sealed=sealed.get(key, frozenset()),
         )
-    return found
+        for key in keys
+    }
 
 
-def board(connection: Connection, book: Book, contract: str, day: date, *, site: str = "") -> Board:
-    """The board of one contract."""
-    return boards(connection, book, [contract], day, site=site)[contract]
-
-
-def by_site(
-    connection: Connection, book: Book, contract: str
-) -> Mapping[str, Mapping[str, Decimal]]:
-    """Line → place → what was counted there, in the line's unit: for comparing stations."""
-    terms = book.terms[contract]
-    found: dict[str, dict[str, Decimal]] = {}
-    tallies = tallies_of(connection, book, [contract], by_site=True).get(contract, {})
-    for line in terms.every_line.values():
-        sums: dict[str, Decimal] = {}
-        for tally in tallies.get(line.key, ()):
-            if tally.scope == line.scopes[0] and tally.quantity:
-                sums[tally.site] = sums.get(tally.site, Decimal(0)) + tally.quantity
-        found[line.key] = {site: in_units(line, quantity) for site, quantity in sums.items()}
-    return found
-
-
-def _periods(terms: Terms, day: date) -> dict[str, frozenset[str] | None]:
+def _periods(terms: Terms, day: date | None) -> dict[str, frozenset[str] | None]:
     """Which periods each line needs person by person: of a quota the last two, else all."""
     found: dict[str, frozenset[str] | None] = {}
     for line in terms.lines:
-        if line.quota is not None:
+        if line.quota is not None and day is not None:
             found[line.key] = frozenset(p.key for p in periods_of(terms, line, day) if p)
         elif line.summed_by_person:
             found[line.key] = None
     return found
 
 
-def _board(
+def board_of(
     terms: Terms,
-    tallies: Mapping[str, tuple[Tally, ...]],
-    sums: Mapping[str, Mapping[tuple[str, str], Decimal]],
-    roster: Roster,
+    loaded: Loaded,
     day: date,
     words: Words,
     *,
-    last: Mapping[tuple[str, str], date],
-    site: str,
-    looking_back: bool,
+    last: Mapping[tuple[str, str], date] = MappingProxyType({}),
+    looking_back: bool = True,
 ) -> Board:
+    """The board of a contract on a day from what was loaded. Pure."""
+    tallies, roster = loaded.tallies, loaded.roster
     rows, verdicts = [], {}
     for line in terms.lines:
         own = tallies.get(line.key, ())
-        people = sums.get(line.key, {})
+        people = loaded.people.get(line.key, {})
         states = (
             {line.key: state_of_line(terms, line, roster, day)}
             if line.measure is Measure.STATE
             else {}
         )
         of = {target.of: tallies.get(target.of, ()) for target in line.targets if target.of}
-        seen = Sums(tallies=own, people=people, roster=roster, states=states, of=of)
+        seen = Sums(
+            tallies=own, people=people, roster=roster, states=states, of=of, sealed=loaded.sealed
+        )
         verdict = judge(terms, line, seen, day)
         verdicts[line.key] = verdict
         turn = None
@@ -198,7 +228,6 @@ def _board(
         rows=tuple(rows),
         derived=tuple((row, derive(row, verdicts)) for row in terms.package.derived),
         outside=sum(t.refused for t in tallies.get(WHOLE_CONTRACT, ())),
-        site=site,
         roster=roster,
         by_key={row.line.key: row for row in rows},
     )

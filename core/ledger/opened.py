@@ -15,7 +15,7 @@ from core.cases.rows import CASE
 from core.facts import Entry, EntryStatus, Reason
 from core.ledger.book import Book
 from core.ledger.rows import ENTRY, STANDING
-from core.packages.terms import WHOLE_CONTRACT, CountedLine, Terms
+from core.packages.terms import CountedLine, Terms
 from core.trust.visible import at_or_below
 
 PAGE = 50
@@ -54,8 +54,21 @@ def own_scope(line: CountedLine | None) -> Any:
     return or_(STANDING.c.scope == own, STANDING.c.scope.startswith(f"{own}:", autoescape=True))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """Which entries of a line are meant: of some kinds, at some places or below them, booked in
+    some months. What is empty narrows nothing."""
+
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+
+
+EVERY = Narrowed()
+
+
 def chosen_standings(
-    book: Book, terms: Terms, line: str, status: EntryStatus, kinds: Iterable[str], site: str
+    book: Book, terms: Terms, line: str, status: EntryStatus, narrowed: Narrowed = EVERY
 ) -> Select[Any]:
     """The standing entries of a line in one status, unordered."""
     counted = terms.every_line.get(line)
@@ -66,7 +79,7 @@ def chosen_standings(
     )
     if status is EntryStatus.COUNTED:
         wanted = wanted.where(own_scope(counted))
-    kinds = sorted(kinds)
+    kinds = sorted(narrowed.kinds)
     if kinds:
         wanted = wanted.where(
             or_(
@@ -74,9 +87,12 @@ def chosen_standings(
                 STANDING.c.record.in_(select(CASE.c.uuid).where(CASE.c.kind.in_(kinds))),
             )
         )
-    if site:
-        inside = select(ENTRY.c.id).where(at_or_below(ENTRY.c.site, site))
-        wanted = wanted.where(STANDING.c.entry_id.in_(inside))
+    if narrowed.places or narrowed.months:
+        wanted = wanted.join(ENTRY, ENTRY.c.id == STANDING.c.entry_id)
+    if narrowed.places:
+        wanted = wanted.where(or_(*(at_or_below(ENTRY.c.site, one) for one in narrowed.places)))
+    if narrowed.months:
+        wanted = wanted.where(ENTRY.c.booking.in_(narrowed.months))
     return wanted
 
 
@@ -88,19 +104,17 @@ def entries_of(
     statuses: Iterable[EntryStatus],
     *,
     before: Cursor | None = None,
-    kinds: Iterable[str] = (),
-    site: str = "",
+    narrowed: Narrowed = EVERY,
     limit: int = PAGE,
 ) -> Page:
     """One page of a line's entries in some statuses: one statement, the index in order.
 
-    ``line`` may be ``-``: what the contract refuses as a whole; ``kinds`` limits it to records of
-    these kinds.
+    ``line`` may be ``-``: what the contract refuses as a whole.
     """
     terms = book.terms[contract]
     parts = []
     for status in statuses:
-        part = chosen_standings(book, terms, line, status, kinds, site)
+        part = chosen_standings(book, terms, line, status, narrowed)
         if before is not None:
             day, number = before
             part = part.where(
@@ -144,28 +158,4 @@ def entry_fact(row: RowMapping, book: Book) -> Entry:
         facet=row["facet"],
         late=row["late"],
         sign=row["sign"],
-    )
-
-
-def outside(
-    connection: Connection,
-    book: Book,
-    contract: str,
-    kinds: Iterable[str],
-    *,
-    before: Cursor | None = None,
-    site: str = "",
-    limit: int = PAGE,
-) -> Page:
-    """What the contract refuses as a whole (wrong place, not on the roster), of some kinds."""
-    return entries_of(
-        connection,
-        book,
-        contract,
-        WHOLE_CONTRACT,
-        (EntryStatus.REFUSED,),
-        before=before,
-        kinds=kinds,
-        site=site,
-        limit=limit,
     )

@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from core.facts import Period, PeriodKind, Tally
 from core.ledger.rounds import Round
+from core.ledger.rules.pace import Pace
 from core.ledger.rules.parts import Part, Phase
 from core.ledger.rules.seen import in_units
 from core.ledger.rules.verdicts import State, Verdict
@@ -15,6 +16,7 @@ from core.packages.terms import Terms
 NUMERALS = "一二三四五六七八九十"
 #: More missed periods than these are said as a number.
 NAMED = 2
+TENTH = Decimal("0.1")
 
 
 def say_number(value: Decimal | int) -> str:
@@ -52,6 +54,12 @@ def period_name(period: Period) -> str:
     }.get(period.kind, f"{start.month} 月 {start.day} 日")
 
 
+def month_name(key: str, today: date) -> str:
+    """The settlement month ``2026-03``: 3 月, with the year when it is another one."""
+    year, month = int(key[:4]), int(key[5:7])
+    return f"{month} 月" if year == today.year else f"{year} 年 {month} 月"
+
+
 def periods_by_key(terms: Terms) -> Callable[[str], Period | None]:
     """A look-up of the contract's periods by key, whatever their kind."""
     kinds = [k for k in PeriodKind if k is not PeriodKind.DAY]
@@ -80,7 +88,7 @@ def outlook(
         said = _of_part(terms, verdict, part, day, label)
         if said:
             return said
-    if verdict.state is State.NOT_STARTED:
+    if verdict.state is State.NOT_STARTED and verdict.pace is None:
         return "尚无记录"
     return _by_pace(terms, verdict, day)
 
@@ -138,6 +146,8 @@ def _when_met(terms: Terms, verdict: Verdict, tallies: Iterable[Tally]) -> str:
     total = next((p for p in verdict.parts if p.kind is TargetKind.TOTAL and not p.cells), None)
     if total is None or total.goal is None:
         return "已达标"
+    if not total.goal:
+        return "目标为 0，不用做"
     starts = terms.period_starts(line.grid)
     sums: dict[date, Decimal] = {}
     for tally in tallies:
@@ -148,27 +158,36 @@ def _when_met(terms: Terms, verdict: Verdict, tallies: Iterable[Tally]) -> str:
     for start in sorted(sums):
         so_far += sums[start]
         if in_units(line, so_far) >= total.goal:
-            return f"{period_name(terms.period_of(line.grid, start))}达标"
+            over = f"，多 {say_number(total.value - total.goal)} {line.unit_label}"
+            when = period_name(terms.period_of(line.grid, start))
+            return f"{when}达标{over if total.value > total.goal else ''}"
     return "已达标"
 
 
 def _by_pace(terms: Terms, verdict: Verdict, day: date) -> str:
-    contract = terms.contract
-    goal, unit = verdict.goal, verdict.line.unit_label
-    if goal is None:
+    pace, unit = verdict.pace, verdict.line.unit_label
+    if verdict.goal is None or pace is None:
         return ""
-    lacking = say_number(goal - verdict.value)
-    if day > contract.end:
+    lacking = say_number(verdict.goal - verdict.value)
+    if day > terms.contract.end:
         return f"合同已到期，差 {lacking} {unit}"
-    if verdict.forecast is not None and verdict.forecast <= contract.end:
+    if verdict.state is State.NOT_STARTED:
+        return _before_the_first(terms, pace, unit, day)
+    if verdict.forecast is not None:
         return f"按此进度 {say_day(verdict.forecast, day)}达标"
-    whole = (contract.end - contract.start).days + 1
-    elapsed = max((day - contract.start).days + 1, 1)
-    if verdict.state is State.BEHIND:
-        at_end = (verdict.value * whole / elapsed).quantize(Decimal(1), rounding=ROUND_DOWN)
-        at_end = min(max(at_end, verdict.value), goal)
-        return f"照此到期约 {say_number(at_end)} {unit}，差 {say_number(goal - at_end)}"
+    if verdict.state is State.BEHIND and pace.misses:
+        at_end = min(pace.projected.to_integral_value(ROUND_DOWN), pace.goal)
+        at_end = max(at_end, pace.value)
+        return f"照此到期约 {say_number(at_end)} {unit}，差 {say_number(pace.goal - at_end)}"
     return f"还差 {lacking} {unit}"
+
+
+def _before_the_first(terms: Terms, pace: Pace, unit: str, day: date) -> str:
+    if day < terms.contract.start:
+        return f"合同 {say_day(terms.contract.start, day)}开始"
+    if pace.expected < 1:
+        return "尚无记录"
+    return f"尚无记录，到今天应有 {say_number(pace.expected.quantize(TENTH, ROUND_DOWN))} {unit}"
 
 
 def outlook_of_round(found: Round, day: date) -> str:

@@ -61,6 +61,7 @@ ENTRY = Table(
     Column("posted_at", Instant, nullable=False),
     Index("ix_ledger_entry_record", "record"),
     Index("ix_ledger_entry_booking", "contract_id", "booking"),
+    Index("ix_ledger_entry_latest", "contract_id", "id"),
     Index(
         "ix_ledger_entry_adjusting",
         "contract_id",

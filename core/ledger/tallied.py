@@ -23,6 +23,9 @@ from core.trust.visible import at_or_below
 
 #: Contract → line → its tallies.
 ByLine = Mapping[str, Mapping[str, tuple[Tally, ...]]]
+#: Contract → the places to which it is limited; of contracts without any, everything is meant.
+Places = Mapping[str, tuple[str, ...]]
+EVERYWHERE: Places = {}
 #: Contract → line → (person, period) → quantity.
 ByPerson = Mapping[str, Mapping[str, Mapping[tuple[str, str], Decimal]]]
 
@@ -38,23 +41,39 @@ def tallies_of(
     book: Book,
     contracts: Iterable[str],
     *,
-    site: str = "",
+    places: Places = EVERYWHERE,
     by_site: bool = False,
+    by_booking: bool = False,
+    lines: tuple[str, ...] = (),
     until: str = "",
 ) -> ByLine:
     """Tallies of contracts by line, scope, period and facet: all booking months together.
 
-    ``site`` limits them to a place and all below it; ``by_site`` keeps the places apart.
-    ``until`` leaves out what is booked after that month.
+    ``places`` limits contracts to some places and all below them; ``by_site`` keeps the places
+    apart, ``by_booking`` the months in which was booked; ``lines`` are some lines only. ``until``
+    leaves out what is booked after that month.
     """
-    keys = ["contract_id", "line", "scope", "period", "facet", *(["site"] if by_site else [])]
+    apart = {"site": by_site, "booking": by_booking}
+    keys = [
+        "contract_id",
+        "line",
+        "scope",
+        "period",
+        "facet",
+        *(k for k, on in apart.items() if on),
+    ]
     columns = [TALLY.c[key] for key in keys]
     wanted = select(*columns, *_sums()).group_by(*columns)
+    contracts = list(contracts)
     wanted = wanted.where(TALLY.c.contract_id.in_([book.ids[key] for key in contracts]))
-    if site:
-        wanted = wanted.where(at_or_below(TALLY.c.site, site))
+    if lines:
+        wanted = wanted.where(TALLY.c.line.in_(lines))
     if until:
         wanted = wanted.where(TALLY.c.booking <= until)
+    for key in contracts:
+        if places.get(key):
+            near = or_(*(at_or_below(TALLY.c.site, place) for place in places[key]))
+            wanted = wanted.where(or_(TALLY.c.contract_id != book.ids[key], near))
     found: dict[str, dict[str, list[Tally]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(wanted):
         contract = book.keys[row.contract_id]
@@ -63,9 +82,9 @@ def tallies_of(
                 contract=contract,
                 line=row.line,
                 scope=row.scope,
-                site=row.site if by_site else site,
+                site=row.site if by_site else "",
                 period=row.period,
-                booking="",
+                booking=row.booking if by_booking else "",
                 facet=row.facet,
                 quantity=row.quantity,
                 **{name: int(getattr(row, name)) for name in TALLY_SUMS if name != "quantity"},
@@ -124,14 +143,14 @@ def rosters_of(connection: Connection, book: Book, contracts: Iterable[str]) -> 
     return found
 
 
-def within_site(roster: Roster, site: str) -> Roster:
-    """The part of a roster that lives at a place or below it."""
-    if not site:
+def within_places(roster: Roster, places: tuple[str, ...]) -> Roster:
+    """The part of a roster that lives at some places or below them; none means everywhere."""
+    if not places:
         return roster
     people = {
         key: person
         for key, person in roster.people.items()
-        if person.site == site or (person.site or "").startswith(f"{site}/")
+        if any(f"{person.site or ''}/".startswith(f"{place}/") for place in places)
     }
     return replace(
         roster, people=people, enrolments=tuple(e for e in roster.enrolments if e.person in people)
@@ -139,13 +158,9 @@ def within_site(roster: Roster, site: str) -> Roster:
 
 
 def last_contacts(
-    connection: Connection,
-    book: Book,
-    contract: str,
-    lines: Iterable[str],
-    until: date = date.max,
+    connection: Connection, book: Book, contract: str, lines: Iterable[str], day: date
 ) -> dict[tuple[str, str], Any]:
-    """(Line, person) → the day of the last counted contact, for quotas with a longest gap."""
+    """(Line, person) → the last counted contact up to a day, for quotas with a longest gap."""
     lines = list(lines)
     if not lines:
         return {}
@@ -156,7 +171,7 @@ def last_contacts(
             STANDING.c.contract_id == book.ids[contract],
             STANDING.c.line.in_(lines),
             STANDING.c.status == EntryStatus.COUNTED.value,
-            STANDING.c.day <= until,
+            STANDING.c.day <= day,
             ENTRY.c.person.is_not(None),
         )
         .group_by(ENTRY.c.line, ENTRY.c.person)

@@ -14,7 +14,7 @@ from core.ledger.book import Book
 from core.ledger.dashboard import boards
 from core.ledger.rows import ENTRY
 from core.ledger.seals import seal
-from core.ledger.tallied import within_site
+from core.ledger.tallied import within_places
 from core.month_end.checklist import Checklist, judged_on, month_of, wants_two
 from core.month_end.gathering import gather, roster_for, shorts
 from core.month_end.loading import HandedIn, asked_by, handed_in
@@ -157,16 +157,17 @@ def _sites(unit: Unit, book: Book, checklist: Checklist, day: date) -> list[Site
     roster = roster_for(unit.connection, book, terms)
     found = []
     for key in ("", *(contract.sites if len(contract.sites) > 1 else ())):
+        near = (key,) if key else ()
         board = boards(
             unit.connection,
             book,
             [contract.key],
             day,
-            site=key,
+            places={contract.key: near},
             until=month.key,
             agreed_on=month.end,
         )[contract.key]
-        people = within_site(roster, key)
+        people = within_places(roster, near)
         quotas = shorts(unit.connection, book, terms, month, day, people)
         found.append(Site(key=key, board=board, quotas=tuple(quotas)))
     return found

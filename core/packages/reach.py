@@ -25,3 +25,20 @@ def within_reach(scope: Scope, contract: Contract, agency: str = "") -> bool:
         if reach.contract and any(_at_or_below(reach.place, site) for site in sites):
             return True
     return False
+
+
+def reached(scope: Scope, contract: Contract) -> tuple[str, ...]:
+    """The places of the contract that the scope covers; empty when that is all of them."""
+    found: dict[str, None] = {}
+    sites = contract.sites or (contract.county,)
+    whole = set()
+    for reach in sorted(scope.reaches):
+        if reach.contract not in ("", contract.key):
+            continue
+        for site in sites:
+            if _at_or_below(site, reach.place):
+                whole.add(site)
+                found[site] = None
+            elif reach.contract and _at_or_below(reach.place, site):
+                found[reach.place] = None
+    return () if whole.issuperset(sites) else tuple(found)

@@ -14,8 +14,10 @@ from types import ModuleType
 from typing import Any
 
 from core.facts import Entry, EntryStatus
+from core.ledger.outlook import outlook
 from core.ledger.rules import Verdict
 from core.ledger.rules.enrolling import enrolments_by_conditions
+from core.ledger.rules.tallies import fold
 from core.packages.check import check_package
 from core.packages.check.ladder import has_errors
 from core.packages.read import decode, decode_package, load_toml
@@ -210,7 +212,12 @@ def _line_problems(
             "state": verdict.state.value,
             "shortfall": verdict.shortfall,
             "headroom": verdict.headroom,
+            "expected": verdict.expected,
+            "forecast": verdict.forecast,
         }
+    if verdict is not None and "outlook" in row:
+        terms = next(t for t in example.terms if t.contract.key == contract)
+        found["outlook"] = outlook(terms, verdict, fold(entries), example.day, _plain_value)
     problems = []
     for text in row.pop("reasons", ()):
         said = [reason.say for entry in entries for reason in entry.reasons]
@@ -226,6 +233,11 @@ def _line_problems(
             problems.append(f"{contract} {line} in {key}: {got}, expected {value}")
     problems += _exclusions(f"{contract} {line}", verdict, row.pop("excluded", {}))
     return problems + _differences(f"{contract} {line}", found, row)
+
+
+def _plain_value(_field: str, value: str) -> str:
+    """An example says the values of a list as they are written."""
+    return value
 
 
 def _exclusions(

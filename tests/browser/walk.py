@@ -57,6 +57,7 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/devices", "usual"),
     ),
     "county": (
+        ("/overview", "usual"),
         ("/contracts", "usual"),
         ("/contracts/new", "usual"),
         ("/contracts/new?package=lezhi-station/1", "long"),

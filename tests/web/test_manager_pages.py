@@ -566,7 +566,9 @@ def test_the_number_of_statements_does_not_grow_with_the_records(office):
                 found.append(len(seen))
                 if path == PATHS[0]:
                     assert not any(
-                        "FROM record" in one or "FROM ledger_entry" in one for one in seen
+                        "FROM record" in one or "FROM ledger_entry" in one
+                        for one in seen
+                        if not one.startswith("SELECT max(ledger_entry.id)")
                     )
         return found
 

@@ -18,7 +18,7 @@ from core.trust.visible import visible
 from web.desk import Answer, page
 from web.filters import Filters, filters
 from web.given import Desk, Engine, Station
-from web.pages.indicators.lines import contracts_seen
+from web.pages.indicators.seen import contracts_seen
 from web.posted import whole_number
 from web.said import STATE_KEY, DueRow, due_row, short_title
 from web.waiting import conflicts_waiting

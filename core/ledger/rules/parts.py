@@ -24,7 +24,8 @@ class Cell:
     """One period, person or kind of a part.
 
     ``of`` is the denominator of a rate, ``without`` who of it was not served, ``excluded`` who was
-    left out of it, each with the reason.
+    left out of it, each with the reason. ``changed`` is what was booked for a sealed period after
+    its sealing 封存后变动: it stands beside the value and changes nothing in it.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Cell:
     of: int = 0
     without: tuple[str, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
+    changed: Decimal = Decimal(0)
 
 
 #: Targets whose cells are periods.
@@ -127,16 +129,25 @@ def cells_of(
     tallies: Iterable[Tally],
     day: date,
     in_units: Callable[[CountedLine, Decimal], Decimal],
+    sealed: frozenset[str] = frozenset(),
 ) -> tuple[Cell, ...]:
-    """One cell for each period: its sum against the minimum; late ones as the target says."""
+    """One cell for each period: its sum against the minimum; late ones as the target says.
+
+    A period whose last month is sealed keeps what was booked by then.
+    """
     starts = terms.period_starts(line.grid)
     sums: dict[str, Decimal] = {}
     late: dict[str, int] = {}
+    changed: dict[str, Decimal] = {}
     for tally in tallies:
         start = starts.get(tally.period)
         if start is None:
             continue
-        key = terms.period_of(kind, start).key
+        period = terms.period_of(kind, start)
+        key, month = period.key, f"{period.end:%Y-%m}"
+        if month in sealed and tally.booking > month:
+            changed[key] = changed.get(key, Decimal(0)) + tally.quantity
+            continue
         sums[key] = sums.get(key, Decimal(0)) + tally.quantity
         late[key] = late.get(key, 0) + tally.late
     only_in_time = target.kind is TargetKind.DEADLINE
@@ -152,6 +163,7 @@ def cells_of(
                 met=in_time >= wanted,
                 phase=phase_of(period, day),
                 late=late.get(period.key, 0),
+                changed=in_units(line, changed.get(period.key, Decimal(0))),
             )
         )
     return tuple(found)

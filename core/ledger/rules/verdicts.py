@@ -1,27 +1,27 @@
 """Verdicts: is a line met, how does it stand against its pace, and which part is missing.
 
-States, by rule: ● 达标 every part is met · ✕ 落后 a closed period's minimum is missed, or the
-present pace misses the target · ▲ 有风险 the pace meets it by less than a tenth, or a running
-period's minimum is still open in its last third · ○ 未开始 nothing counted · ◔ 推进中.
+States, by rule and in this order: ● 达标 every part is met · ✕ 落后 a closed period's minimum is
+missed, and the term is such a period · ○ 未开始 nothing counted · ✕ 落后 the present pace misses
+the target · ▲ 有风险 the pace meets it by less than a tenth, or a running period's minimum is still
+open in its last third · ◔ 推进中. A snapshot of dated facts (``state``) has no pace.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from core.facts import PeriodKind, Tally
 from core.ledger.rules.by_people import by_person, by_rate
+from core.ledger.rules.pace import Pace, pace_of
 from core.ledger.rules.parts import Cell, Part, Phase, cells_of, phase_of, wanted_of
 from core.ledger.rules.roster import Roster
-from core.ledger.rules.seen import HUNDREDTH, Sums, in_units
+from core.ledger.rules.seen import Sums, in_units
 from core.ledger.rules.states import state_in
 from core.ledger.rules.wordings import KEPT, agreed_from, joined, wordings
 from core.packages.schema import Measure, Target, TargetKind
 from core.packages.terms import OWN_PERIOD, CountedLine, Terms
-
-MARGIN = Decimal("1.1")
 
 
 class State(StrEnum):
@@ -48,8 +48,13 @@ class Verdict:
     counted: int
     refused: int
     overflow: Decimal
-    expected: Decimal | None = None
+    pace: Pace | None = None
     forecast: date | None = None
+
+    @property
+    def expected(self) -> Decimal | None:
+        """What should be there by the day, rounded down to 0.01; None without a goal."""
+        return self.pace.expected if self.pace else None
 
     @property
     def shortfall(self) -> Decimal:
@@ -128,12 +133,12 @@ def _part(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date
     if line.measure is Measure.STATE and line.key in sums.states:
         value = sums.states[line.key]
     if target.kind is TargetKind.TOTAL and target.only:
-        return _total_of_some(terms, line, target, tallies, day)
+        return _total_of_some(terms, line, target, tallies, day, sums.sealed)
     if target.kind in (TargetKind.TOTAL, TargetKind.MILESTONE, TargetKind.STANDING):
         goal = goal if goal is not None else Decimal(1)
         return Part(kind=target.kind, value=value, goal=goal, met=value >= goal)
     if target.kind in (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE):
-        return _by_period(terms, line, target, tallies, sums.roster, day)
+        return _by_period(terms, line, target, tallies, sums, day)
     if target.kind is TargetKind.EVERY_PERSON:
         return by_person(terms, line, target, sums, day)
     if target.kind is TargetKind.COVERAGE:
@@ -161,12 +166,17 @@ def _part(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date
 
 
 def _total_of_some(
-    terms: Terms, line: CountedLine, target: Target, tallies: list[Tally], day: date
+    terms: Terms,
+    line: CountedLine,
+    target: Target,
+    tallies: list[Tally],
+    day: date,
+    sealed: frozenset[str],
 ) -> Part:
     """A total over some periods: one cell, which closes with the last of them."""
     kind = PeriodKind(target.period) if target.period else line.grid
     goal = target.min if target.min is not None else Decimal(1)
-    each = cells_of(terms, line, target, kind, goal, tallies, day, in_units)
+    each = cells_of(terms, line, target, kind, goal, tallies, day, in_units, sealed)
     value = sum((cell.value for cell in each), Decimal(0))
     phases = {cell.phase for cell in each}
     phase = phases.pop() if len(phases) == 1 else Phase.RUNNING
@@ -194,15 +204,15 @@ def _by_period(
     line: CountedLine,
     target: Target,
     tallies: list[Tally],
-    roster: Roster,
+    sums: Sums,
     day: date,
 ) -> Part:
     kind = PeriodKind(target.period) if target.period else line.grid
     goal = target.min if target.min is not None else Decimal(1)
     if line.measure is Measure.STATE:
-        cells = _states_by_period(terms, line, target, kind, roster, day)
+        cells = _states_by_period(terms, line, target, kind, sums.roster, day)
     else:
-        cells = cells_of(terms, line, target, kind, goal, tallies, day, in_units)
+        cells = cells_of(terms, line, target, kind, goal, tallies, day, in_units, sums.sealed)
     whole = all(cell.met for cell in cells)
     return Part(
         kind=target.kind,
@@ -214,47 +224,34 @@ def _by_period(
 
 
 def _with_pace(terms: Terms, verdict: Verdict, day: date) -> Verdict:
-    start = agreed_from(terms, verdict.line)
+    """The verdict with its pace and its state, by the rules above and in their order."""
     if not verdict.parts:
         return verdict
+    totals = [p for p in verdict.parts if p.kind is TargetKind.TOTAL and not p.cells]
+    total = next((part for part in totals if not part.met), next(iter(totals), None))
+    pace = None
+    if verdict.goal is not None:
+        value, goal = (total.value, total.goal) if total else (verdict.value, verdict.goal)
+        first, last = agreed_from(terms, verdict.line), terms.contract.end
+        pace = pace_of(verdict.line, value, goal or Decimal(0), first, last, day, terms.calendar)
+    led = pace if total and not total.met and verdict.line.measure is not Measure.STATE else None
+    state = _state(terms, verdict, led, day)
+    heading = led if led and state in (State.ON, State.AT_RISK) else None
+    return replace(verdict, state=state, pace=pace, forecast=heading.forecast if heading else None)
+
+
+def _state(terms: Terms, verdict: Verdict, pace: Pace | None, day: date) -> State:
     if verdict.met:
-        return replace(verdict, state=State.MET)
-    if any(part.missed for part in verdict.parts):
-        return replace(verdict, state=State.BEHIND, expected=_expected(terms, verdict, day))
-    if verdict.counted == 0:
-        return replace(verdict, state=State.NOT_STARTED, expected=_expected(terms, verdict, day))
-    at_risk = any(part.closing(terms, day) for part in verdict.parts)
-    total = next(
-        (p for p in verdict.parts if p.kind is TargetKind.TOTAL and not p.met and not p.cells), None
-    )
-    state = State.AT_RISK if at_risk else State.ON
-    forecast = None
-    if total is not None and total.goal:
-        whole = _days(terms, start)
-        elapsed = Decimal(min(max((day - start).days + 1, 1), whole))
-        projected = total.value * whole / elapsed
-        if total.value > 0:
-            ahead = int((elapsed * total.goal / total.value).to_integral_value())
-            forecast = start + timedelta(days=ahead - 1)
-        if projected < total.goal:
-            state = State.BEHIND
-        elif projected < total.goal * MARGIN:
-            state = State.AT_RISK
-    return replace(verdict, state=state, forecast=forecast, expected=_expected(terms, verdict, day))
-
-
-def _days(terms: Terms, start: date) -> int:
-    return (terms.contract.end - start).days + 1
-
-
-def _expected(terms: Terms, verdict: Verdict, day: date) -> Decimal | None:
-    """What the total should be by that day, days counted evenly."""
-    if verdict.goal is None:
-        return None
-    start = agreed_from(terms, verdict.line)
-    whole = _days(terms, start)
-    elapsed = min(max((day - start).days + 1, 0), whole)
-    return (verdict.goal * elapsed / whole).quantize(HUNDREDTH, rounding=ROUND_DOWN)
+        return State.MET
+    if any(part.missed for part in verdict.parts) or day > terms.contract.end:
+        return State.BEHIND
+    if not verdict.counted and not verdict.value:
+        return State.NOT_STARTED
+    if pace and pace.misses:
+        return State.BEHIND
+    if (pace and pace.narrow) or any(part.closing(terms, day) for part in verdict.parts):
+        return State.AT_RISK
+    return State.ON
 
 
 def judge_all(

@@ -29,7 +29,7 @@ from web.pages.contracts.form import (
 )
 from web.pages.contracts.naming import names_for
 from web.pages.contracts.signing import AGAIN
-from web.pages.indicators.lines import NOT_FOUND, contracts_seen
+from web.pages.indicators.seen import NOT_FOUND, contracts_seen
 from web.pages.studio.drawn import last_month
 from web.posted import whole_number
 

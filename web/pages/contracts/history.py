@@ -15,7 +15,7 @@ from core.studio.contract_loading import KeptVersion, history_of
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
 from web.pages.contracts.naming import names_for
-from web.pages.indicators.lines import NOT_FOUND, contracts_seen
+from web.pages.indicators.seen import NOT_FOUND, contracts_seen
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from core.ledger.rules.roster import Roster
 from core.ledger.rules.verdicts import State
 from core.ledger.said import labels_of
 from core.ledger.tallied import rosters_of
+from core.packages.reach import reached
 from core.packages.rows import contract_rows
 from core.packages.schema import ContractFile
 from core.packages.sentences.agreements import mode, override, sharing
@@ -27,7 +28,7 @@ from core.store import reading
 from core.store.errors import Missing
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
-from web.pages.indicators.lines import NOT_FOUND, contracts_seen
+from web.pages.indicators.seen import NOT_FOUND, contracts_seen
 from web.pages.indicators.shown import state_word
 
 
@@ -46,7 +47,10 @@ def contracts(desk: Desk, engine: Engine, station: Station) -> Answer:
     with reading(engine) as connection:
         book = station.book(connection)
         seen = contracts_seen(desk, book, "contract.see")
-        found = boards(connection, book, seen, desk.day, looking_back=False)
+        places = {
+            key: reached(desk.scope("contract.see"), book.terms[key].contract) for key in seen
+        }
+        found = boards(connection, book, seen, desk.day, places=places, looking_back=False)
         agencies = _agencies(connection, desk.county)
     return page(
         desk,
@@ -73,7 +77,8 @@ def contract(desk: Desk, engine: Engine, station: Station, key: FromPath[str]) -
             for row in contract_rows(connection)
             if row["key"] == key
         )
-        found = boards(connection, book, [key], desk.day, looking_back=False)[key]
+        near = {key: reached(desk.scope("contract.see"), terms.contract)}
+        found = boards(connection, book, [key], desk.day, places=near, looking_back=False)[key]
         roster = rosters_of(connection, book, [key])[key]
         sealed = sealed_months(connection, book).get(key, frozenset())
         agencies = _agencies(connection, desk.county)

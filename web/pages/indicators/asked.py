@@ -9,6 +9,8 @@ from litestar import Request
 
 LONGEST = 120
 SORTS = {"trouble": "按落后程度", "text": "按原文顺序"}
+#: What stands side by side; the usual board has none.
+SIDES = {"sites": "各站点对照", "months": "各月对照", "workers": "各人对照"}
 
 
 def asked(request: Request[Any, Any, Any], name: str, default: str = "") -> str:
@@ -29,16 +31,17 @@ def address(path: str, **values: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What of a board is wanted."""
+    """What of a board is wanted: now, or as it stood at the end of the month ``period``."""
 
     contract: str = ""
     site: str = ""
     sort: str = "trouble"
     state: str = ""
     question: str = ""
-    compare: bool = False
+    side: str = ""
+    period: str = ""
 
-    def href(self, **changed: str) -> str:
+    def href(self, path: str = "/indicators", **changed: str) -> str:
         """This view with some parameters changed."""
         values = {
             "contract": self.contract,
@@ -46,19 +49,26 @@ class View:
             "sort": "" if self.sort == "trouble" else self.sort,
             "state": self.state,
             "q": self.question,
-            "view": "sites" if self.compare else "",
+            "view": self.side,
+            "period": self.period,
         }
-        return address("/indicators", **(values | changed))
+        return address(path, **(values | changed))
+
+    def line_href(self, line: str, **more: str) -> str:
+        """Where a number of this view opens."""
+        at = f"/indicators/{self.contract}/{line}"
+        return address(at, site=self.site, period=self.period, **more)
 
 
-def view_of(request: Request[Any, Any, Any]) -> View:
-    """The view that an address asks for."""
-    sort = asked(request, "sort", "trouble")
+def view_of(request: Request[Any, Any, Any], contract: str = "") -> View:
+    """The view that an address asks for; ``contract`` is the one that its path names."""
+    sort, side = asked(request, "sort", "trouble"), asked(request, "view")
     return View(
-        contract=asked(request, "contract"),
+        contract=contract or asked(request, "contract"),
         site=asked(request, "site"),
         sort=sort if sort in SORTS else "trouble",
         state=asked(request, "state"),
         question=asked(request, "q"),
-        compare=asked(request, "view") == "sites",
+        side=side if side in SIDES else "",
+        period=asked(request, "period"),
     )

@@ -2,28 +2,29 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Request, get
 from litestar.params import FromPath
 
 from core.activities.listing import cursor
-from core.ledger.book import Book
-from core.ledger.dashboard import Board, Row, board
-from core.ledger.opened import COUNTED, NOT_COUNTED, entries_of
-from core.ledger.opened import outside as refused_whole
-from core.ledger.ranking import Ranked, ranked_reasons
+from core.ledger.assumption import assumption
+from core.ledger.dashboard import Row
+from core.ledger.history import months_until
+from core.ledger.opened import COUNTED, NOT_COUNTED, Narrowed, Page, entries_of
+from core.ledger.outlook import month_name
+from core.ledger.ranking import Ranked, entries_because, ranked_reasons
 from core.ledger.said import labels_of
-from core.packages.sentences import line as line_sentence
-from core.packages.sentences import quota as quota_sentence
 from core.packages.terms import WHOLE_CONTRACT
 from core.store import reading
 from core.store.errors import Missing
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
-from web.pages.indicators.asked import address, asked, written
-from web.pages.indicators.entries import entries_shown
-from web.pages.indicators.lines import NOT_FOUND, contracts_seen
+from web.pages.indicators.asked import asked, view_of, written
+from web.pages.indicators.boards import chosen, found_board
+from web.pages.indicators.course import course_of
+from web.pages.indicators.entries import EntryShown, entries_shown
 from web.pages.indicators.people import has_people, people_shown
+from web.pages.indicators.seen import require_contract
+from web.pages.indicators.sentence import sentence_of
 from web.pages.indicators.shown import row_shown
 from web.posted import whole_number
 
@@ -47,78 +48,104 @@ def one_line(
     line: FromPath[str],
 ) -> Answer:
     """The side sheet of a line (for htmx), or the same on a page of its own."""
-    site, tab = asked(request, "site"), asked(request, "tab")
-    after = cursor(asked(request, "after"))
+    tab, because = asked(request, "tab"), asked(request, "because")
+    after, start = cursor(asked(request, "after")), whole_number(asked(request, "from"))
+    view = view_of(request, contract)
     with reading(engine) as connection:
         book = station.book(connection)
-        if contract not in contracts_seen(desk, book, "indicator.see"):
-            raise Missing(NOT_FOUND)
-        terms = book.terms[contract].on(desk.day)
-        if site not in terms.contract.sites:
-            site = ""
+        require_contract(desk, book, contract)
+        of = chosen(desk, book, view)
+        view = of.view
         if line == WHOLE_CONTRACT:
             tab = "outside"
-        elif line not in terms.every_line:
+        elif line not in of.terms.every_line:
             raise Missing("这份合同没有这一条指标。")
-        found = board(connection, book, contract, desk.day, site=site)
+        found = found_board(desk, connection, book, of)
         row = found.by_key.get(line)
         if tab not in TABS or (tab == "people" and not has_people(row)):
             tab = "counted"
-        statuses = COUNTED if tab == "counted" else NOT_COUNTED
-        entries, people, beside = None, [], []
-        ranked: tuple[tuple[Ranked, ...], bool] = ((), False)
-        if tab == "people" and row is not None:
-            people = people_shown(desk, found, row)
-        elif tab == "outside":
-            kinds = row.line.kinds if row else ()
-            entries = refused_whole(connection, book, contract, kinds, before=after, site=site)
-        else:
-            entries = entries_of(
-                connection, book, contract, line, statuses, before=after, site=site
-            )
-        if tab in ("not", "outside") and after is None:
-            ranked = ranked_reasons(
-                connection, book, contract, WHOLE_CONTRACT if tab == "outside" else line, site=site
-            )
-        if tab == "not" and after is None and row is not None and found.outside:
-            some = refused_whole(connection, book, contract, row.line.kinds, limit=BESIDE)
-            beside = entries_shown(desk, connection, book, station, terms, some.entries)
-        shown = (
-            entries_shown(desk, connection, book, station, terms, entries.entries)
-            if entries
-            else []
+        begun = months_until(of.terms, desk.day) if view.period else ()
+        months = tuple(month for month in begun if month <= view.period)
+        narrowed = Narrowed(places=of.places, months=months)
+        whole = Narrowed(
+            kinds=tuple(row.line.kinds) if row else (), places=of.places, months=months
         )
-    path = f"/indicators/{contract}/{line}"
-    in_sheet = desk.is_htmx or asked(request, "sheet") == "1"
+
+        def shown(some: Page) -> list[EntryShown]:
+            return entries_shown(desk, connection, book, station, found.terms, some.entries)
+
+        entries: Page | None = None
+        ranked: tuple[tuple[Ranked, ...], bool] = ((), False)
+        if because and tab in ("not", "outside"):
+            where, some = (WHOLE_CONTRACT, whole) if tab == "outside" else (line, narrowed)
+            entries = entries_because(connection, book, contract, where, because, narrowed=some)
+        elif tab == "outside":
+            entries = entries_of(
+                connection,
+                book,
+                contract,
+                WHOLE_CONTRACT,
+                NOT_COUNTED[:1],
+                before=after,
+                narrowed=whole,
+            )
+        elif tab != "people":
+            statuses = COUNTED if tab == "counted" else NOT_COUNTED
+            entries = entries_of(
+                connection, book, contract, line, statuses, before=after, narrowed=narrowed
+            )
+        if after is None and not start:
+            where, some = (WHOLE_CONTRACT, whole) if tab == "outside" else (line, narrowed)
+            ranked = ranked_reasons(connection, book, contract, where, narrowed=some)
+        beside: list[EntryShown] = []
+        if tab == "not" and after is None and not because and row is not None and found.outside:
+            beside = shown(
+                entries_of(
+                    connection,
+                    book,
+                    contract,
+                    WHOLE_CONTRACT,
+                    NOT_COUNTED[:1],
+                    narrowed=whole,
+                    limit=BESIDE,
+                )
+            )
+        people = people_shown(desk, found, row) if tab == "people" and row else []
+        context: dict[str, Any] = {
+            "entries": shown(entries) if entries else [],
+            "beside": beside,
+            "course": course_of(connection, book, found, row, of.places) if row else None,
+        }
 
     def href(**changed: str) -> str:
-        return address(path, **({"site": site, "tab": tab} | changed))
+        return view.line_href(line, **({"tab": tab, "because": because} | changed))
 
-    start = whole_number(asked(request, "from"))
     more = href(after=written(entries.after)) if entries and entries.after else ""
     if tab == "people" and start + PEOPLE < len(people):
         more = href(**{"from": str(start + PEOPLE)})
-    context = {
-        "terms": terms,
-        "board": found,
-        "row": row_shown(found, row, labels_of(terms.package, station.catalogue, book.words), path)
-        if row
-        else None,
+    labels = labels_of(found.terms.package, station.catalogue, book.words)
+    context |= {
+        "terms": found.terms,
+        "row": row_shown(found, row, labels, view.line_href(line)) if row else None,
         "verdict": row.verdict if row else None,
-        "sentence": _sentence(found, book, station, line),
-        "tabs": _tabs(found, row, tab, href),
+        "sentence": sentence_of(found.terms, book, station, line),
+        "assumed": assumption(found.terms, row.verdict, found.day) if row else "",
+        "tabs": _tabs(row, found.outside, tab, href),
         "tab": tab,
-        "entries": shown,
         "people": people[start : start + PEOPLE],
-        "ranked": ranked[0],
+        "ranked": [
+            (one, href(tab="outside" if tab == "outside" else "not", because=one.code))
+            for one in ranked[0]
+        ],
         "ranked_newest_only": ranked[1],
-        "beside": beside,
+        "because": next((one.say for one in ranked[0] if one.code == because), ""),
         "more": more,
-        "in_sheet": in_sheet,
-        "close": address("/indicators", contract=contract, site=site),
+        "in_sheet": desk.is_htmx or asked(request, "sheet") == "1",
+        "close": view.href(),
         "path": href(),
-        "site": book.words.places.get(site, ""),
-        "package": f"/packages/{terms.contract.package}/{terms.contract.package_version}",
+        "site": book.words.places.get(view.site, ""),
+        "until": month_name(view.period, desk.day) if view.period else "",
+        "package": f"/packages/{found.terms.contract.package}/{found.terms.contract.package_version}",
     }
     if desk.is_htmx and (after is not None or start):
         return page(desk, "pages/indicators_rows.html", **context)
@@ -126,39 +153,19 @@ def one_line(
     return page(desk, template, **context)
 
 
-def _tabs(found: Board, row: Row | None, tab: str, href: Any) -> list[tuple[str, str, bool]]:
+def _tabs(row: Row | None, outside: int, tab: str, href: Any) -> list[tuple[str, str, bool]]:
     if row is None:
         return []
     verdict = row.verdict
     tabs = [
-        (f"计入 {verdict.counted}", href(tab="counted"), tab == "counted"),
-        (f"未计 {verdict.refused + int(verdict.overflow)}", href(tab="not"), tab == "not"),
+        (f"计入 {verdict.counted}", "counted"),
+        (f"未计 {verdict.refused + int(verdict.overflow)}", "not"),
     ]
     if has_people(row):
-        tabs.append(("按人", href(tab="people"), tab == "people"))
-    if found.outside:
-        tabs.append(("整份合同不收", href(tab="outside"), tab == "outside"))
-    return tabs
-
-
-def _sentence(found: Board, book: Book, station: Any, line: str) -> str:
-    known = [terms for terms in found.terms.stretches if line in terms.by_key]
-    terms = known[-1] if known else found.terms
-    package = terms.package
-    labels = labels_of(package, station.catalogue, book.words)
-    counted = terms.by_key.get(line)
-    for row in package.quota:
-        if row.key == line:
-            return quota_sentence(row, labels)
-    for own in package.line:
-        if own.key == line and counted is not None:
-            return line_sentence(_as_signed(own, counted.targets), labels)
-    return ""
-
-
-def _as_signed(row: Any, targets: Any) -> Any:
-    """The row with the targets that this contract overrides."""
-    return msgspec.structs.replace(row, targets=targets)
+        tabs.append(("按人", "people"))
+    if outside:
+        tabs.append(("整份合同不收", "outside"))
+    return [(text, href(tab=key, because=""), key == tab) for text, key in tabs]
 
 
 HANDLERS = [one_line]

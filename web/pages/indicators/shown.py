@@ -33,6 +33,7 @@ class CellShown:
     label: str
     value: Decimal
     state: str
+    changed: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,12 @@ class RowShown:
     outlook: str
     depth: int
     clause: str
+    refused: int
+
+    @property
+    def href_refused(self) -> str:
+        """Where the records that were not counted are listed."""
+        return f"{self.href}{'&' if '?' in self.href else '?'}tab=not"
 
 
 def state_word(state: State) -> str:
@@ -89,7 +96,7 @@ def cells_shown(board: Board, part: Part) -> tuple[CellShown, ...]:
         period = find(cell.key)
         if period is not None:
             state = "met" if cell.met and cell.phase is not Phase.FUTURE else words[cell.phase]
-            found.append(CellShown(period_name(period), cell.value, state))
+            found.append(CellShown(period_name(period), cell.value, state, cell.changed))
     return tuple(found)
 
 
@@ -121,6 +128,7 @@ def row_shown(
         outlook=row.outlook,
         depth=row.depth,
         clause=line.clause,
+        refused=verdict.refused + int(verdict.overflow),
     )
 
 

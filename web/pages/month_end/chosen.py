@@ -16,7 +16,7 @@ from core.packages.terms import Terms
 from core.store.errors import Missing
 from web.desk import Desk
 from web.pages.indicators.asked import address
-from web.pages.indicators.lines import NOT_FOUND, contracts_seen
+from web.pages.indicators.seen import NOT_FOUND, contracts_seen
 
 NO_MONTH = "这份合同没有这个月。"
 

@@ -16,7 +16,7 @@ from core.store.errors import Missing
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
 from web.pages.indicators.asked import asked
-from web.pages.indicators.lines import contracts_seen
+from web.pages.indicators.seen import contracts_seen
 from web.pages.indicators.shown import state_word
 from web.pages.month_end.chosen import Chosen, chosen, month_name
 from web.pages.month_end.shown import items_shown, quotas_shown

@@ -16,7 +16,7 @@ from core.store import reading
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
 from web.pages.indicators.asked import asked
-from web.pages.indicators.lines import contracts_seen
+from web.pages.indicators.seen import contracts_seen
 from web.pages.packages.sheets import how_many_open, sheets_of
 from web.pages.packages.shelf import find, form_of_version, versions
 

@@ -14,7 +14,7 @@ from core.store.errors import Missing
 from core.studio.loading import OPEN, drafts_of
 from web.desk import Answer, page
 from web.given import Desk, Engine, Station
-from web.pages.indicators.lines import contracts_seen
+from web.pages.indicators.seen import contracts_seen
 from web.pages.packages.sheets import how_many_open
 
 
@@ -69,10 +69,7 @@ def packages(desk: Desk, engine: Engine, station: Station) -> Answer:
         for terms in book.terms[key].stretches:
             own = terms.contract
             used.setdefault((own.package, own.package_version), []).append(own)
-    heads = {
-        (row.key, row.version): published_package(row.text, row.key)
-        for row in rows
-    }
+    heads = {(row.key, row.version): published_package(row.text, row.key) for row in rows}
     return page(
         desk,
         "pages/packages.html",

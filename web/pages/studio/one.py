@@ -18,7 +18,7 @@ from core.studio.saying import labels_for
 from web.desk import Answer, page, redirect
 from web.filters import filters
 from web.given import Desk, Engine, Posted, Station
-from web.pages.indicators.lines import contracts_seen
+from web.pages.indicators.seen import contracts_seen
 from web.pages.studio.drawn import Shown, contents, last_month, rows_shown, shown
 
 FIRST_SHEET = "封面"

@@ -109,6 +109,7 @@
     }
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (document.hidden && "live" in event.detail.elt.dataset) event.preventDefault();  /* nobody looks */
     if (event.detail.target === sheet) opener = event.detail.elt;
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
