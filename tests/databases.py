@@ -88,6 +88,12 @@ def postgres_template(key: str, build: Callable[[str], None]) -> str:
     return _address(name)
 
 
+def postgres_programs() -> Path:
+    """The folder of pg_dump and pg_restore of this server, once it runs."""
+    _server()
+    return _programs()
+
+
 def drop(url: str) -> None:
     """Drop a database of this server; whoever is still connected to it is cut off."""
     _drop(_name_in(url))

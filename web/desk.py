@@ -26,12 +26,12 @@ from core.store.errors import Missing
 from core.trust import ROLES, Account, Decision, Grant, Scope, can, can_anywhere, main_role, scope
 from web.errors import SENTENCES, Said, as_json, wants_json
 from web.navigation import Entry, entries, landing, thumb_entries
-from web.permissions import KNOWN
+from web.permissions import KNOWN, SIGNED_IN
 from web.settings import Settings
 from web.signing import keeping_key, opened, signed
 from web.templating import rendered
 from web.visit import Visit, cookie_name
-from web.waiting import waiting_for
+from web.waiting import Waiting, waiting_for
 
 Answer = Response[str]
 HTML = "text/html"
@@ -113,15 +113,16 @@ class Desk:
             if grant.holds_on(self.day) and grant.role in ROLES
             for action in ROLES[grant.role].may
         )
-        return entries(allowed & KNOWN, self.pages)
+        everybody = {SIGNED_IN} if self.signed_in else set()
+        return entries((allowed & KNOWN) | everybody, self.pages)
 
     @property
     def thumbs(self) -> tuple[Entry, ...]:
         """The entries at the foot of a phone."""
         return thumb_entries(self.role, self.navigation)
 
-    def waiting(self) -> int:
-        """How many matters nobody has taken on: looked up when the navigation is drawn."""
+    def waiting(self) -> Waiting:
+        """What is waiting and unread: looked up when the navigation is drawn."""
         return waiting_for(
             self.engine, self.county, self.actor.id, self.grants, self.day, self.role
         )

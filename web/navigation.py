@@ -26,6 +26,7 @@ NAVIGATION = (
     Entry(key="indicators", label="指标", href="/indicators", permission="indicator.see"),
     Entry(key="ledger", label="台账与文书", href="/ledger", permission="ledger.see"),
     Entry(key="month", label="月末交账", href="/month-end", permission="month.see"),
+    Entry(key="inbox", label="通知", href="/inbox", permission="signed_in", apart=True),
     Entry(key="contracts", label="合同", href="/contracts", permission="contract.see", apart=True),
     Entry(key="packages", label="采购包", href="/packages", permission="package.see"),
     Entry(key="appraisal", label="抽查与考核", href="/appraisal", permission="draw.see"),
@@ -34,6 +35,8 @@ NAVIGATION = (
     Entry(key="days", label="工作日", href="/working-days", permission="calendar.manage"),
     Entry(key="accounts", label="账号", href="/accounts", permission="account.see", apart=True),
     Entry(key="audit", label="审计", href="/audit", permission="audit.see"),
+    Entry(key="jobs", label="到点的事", href="/jobs", permission="system.see"),
+    Entry(key="robots", label="群机器人", href="/robots", permission="system.manage"),
 )
 
 _WORKER = ("today", "record", "people", "indicators")
@@ -47,8 +50,8 @@ PHONE: Mapping[str, tuple[str, ...]] = {
     "county": _COUNTY,
     "county_leader": _COUNTY,
     "auditor": ("audit", "indicators", "contracts", "packages"),
-    "security": ("accounts", "audit"),
-    "system": ("accounts",),
+    "security": ("accounts", "audit", "inbox", "jobs"),
+    "system": ("accounts", "jobs", "robots", "inbox"),
 }
 #: Where a role lands after signing in: the first of these pages that exists.
 LANDING: Mapping[str, tuple[str, ...]] = {
@@ -60,7 +63,7 @@ LANDING: Mapping[str, tuple[str, ...]] = {
     "county_leader": ("overview", "contracts", "indicators"),
     "auditor": ("audit", "indicators"),
     "security": ("accounts",),
-    "system": ("accounts",),
+    "system": ("accounts", "jobs"),
 }
 THUMBS = 4
 
@@ -85,4 +88,5 @@ def landing(role: str, shown: tuple[Entry, ...]) -> str:
     for key in LANDING.get(role, ()):
         if key in by_key:
             return by_key[key].href
-    return shown[0].href if shown else "/me"
+    own = [entry for entry in shown if entry.permission != "signed_in"]
+    return own[0].href if own else "/me"

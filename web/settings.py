@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
 from core.evidence.scanning import open_scanner
+from core.notices.addresses import read_mail
 
 MEBIBYTE = 1024 * 1024
 DATABASE = "sqlite:///data/yizhan.db"
@@ -32,6 +35,9 @@ class Settings:
     empty: a folder beside the database. ``files_a_day`` and ``megabytes_a_day`` are what one account
     may bring in a day. ``scanner`` is who looks for malware in photos: ``tcp://host:port``, ``unix:path``
     or ``command:…``; empty: nobody. ``fixed_now`` stops the clock, for tests.
+
+    ``clock``: whether ``serve`` also does what is due at its hour. ``address`` is under which people
+    open the house, for links in messages; ``mail`` the server that sends them. ``backups`` is a folder.
     """
 
     database: str = DATABASE
@@ -49,6 +55,13 @@ class Settings:
     files_a_day: int = 2_000
     megabytes_a_day: int = 2_048
     scanner: str = ""
+    clock: bool = True
+    address: str = ""
+    mail: str = field(default="", repr=False)
+    backups: str = ""
+    backups_kept: int = 14
+    warn_working_days: int = 3
+    attempts_kept_days: int = 366
     web_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     fixed_now: datetime | None = None
 
@@ -68,6 +81,12 @@ class WebTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     megabytes_a_day: int | None = None
     scanner: str | None = None
     threads: int | None = None
+    clock: bool | None = None
+    address: str | None = None
+    backups: str | None = None
+    backups_kept: int | None = None
+    warn_working_days: int | None = None
+    attempts_kept_days: int | None = None
 
 
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -112,23 +131,40 @@ def _web_key(secret_file: str) -> bytes:
     return hmac.digest(b"yizhan web", Path(secret_file).read_bytes(), hashlib.sha256)
 
 
+def _check_clock(values: Mapping[str, Any]) -> None:
+    """What the jobs are told must make sense before anything starts."""
+    address = values.get("address", "")
+    if address and urlsplit(address).scheme not in ("http", "https"):
+        raise ValueError(
+            f"address={address!r}：应为 https:// 开头的网址，例如 https://yizhan.example.cn。"
+        )
+    try:
+        read_mail(values.get("mail", ""))
+    except ValueError as problem:
+        raise ValueError(f"YIZHAN_MAIL：{problem}") from problem
+    for name, least in (("backups_kept", 1), ("warn_working_days", 0), ("attempts_kept_days", 184)):
+        if values.get(name, least) < least:
+            raise ValueError(f"{name}={values[name]}：不能少于 {least}。")
+
+
 def read_settings(
     environment: Mapping[str, str], *, file: Path = Path("config/station.toml")
 ) -> Settings:
     """The settings; raises ValueError with place and remedy when something cannot be read."""
     table = msgspec.structs.asdict(_from_file(file))
     values = {name: value for name, value in table.items() if value is not None}
-    for name in ("database", "secret_file", "files", "scanner"):
+    for name in ("database", "secret_file", "files", "scanner", "address", "backups", "mail"):
         if text := environment.get(f"YIZHAN_{name.upper()}"):
             values[name] = text
     for name in ("hosts", "trusted_proxies"):
         if (text := environment.get(f"YIZHAN_{name.upper()}")) is not None:
             values[name] = _names(text)
-    for name in ("secure_cookies", "demo"):
+    for name in ("secure_cookies", "demo", "clock"):
         if (text := environment.get(f"YIZHAN_{name.upper()}")) is not None:
             values[name] = _truth(f"YIZHAN_{name.upper()}", text)
     # A demonstration runs on http://127.0.0.1, where browsers drop secure cookies.
     values.setdefault("secure_cookies", not values.get("demo", False))
+    _check_clock(values)
     options = {
         name: text
         for name in FILES_OPTIONS

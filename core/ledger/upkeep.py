@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from core.activities.rows import RECORD
 from core.cases.rows import CASE
@@ -89,6 +89,34 @@ def recount(unit: Unit, book: Book, uuids: list[str], contracts: Iterable[str]) 
     for contract in contracts:
         mend_people(unit.connection, book, contract)
     return written
+
+
+def differing(unit: Unit, book: Book, uuids: list[str]) -> list[Difference]:
+    """Where a recount of these records differs from what is kept; nothing of it is written."""
+    savepoint = unit.connection.begin_nested()
+    try:
+        return [
+            Difference(what="entry", say=f"{entry.contract} {entry.line}：{entry.status.value}")
+            for entry in post(unit.connection, book, uuids, unit.at).entries
+        ]
+    finally:
+        savepoint.rollback()
+
+
+def uuids_of_part(
+    connection: Connection, county: str, turn: int, at_once: int
+) -> Iterator[list[str]]:
+    """A part of a county's records, in chunks: another one each turn, all of them in the end."""
+    for table in (RECORD, CASE):
+        mine = table.c.county == county
+        number = connection.execute(
+            select(func.count()).select_from(table).where(mine)
+        ).scalar_one()
+        parts = max(1, -(-number // at_once))
+        wanted = select(table.c.uuid).where(mine, table.c.id % parts == turn % parts)
+        rows = connection.execute(wanted.order_by(table.c.id)).scalars().all()
+        for first in range(0, len(rows), CHUNK):
+            yield list(rows[first : first + CHUNK])
 
 
 def verify(unit: Unit, book: Book) -> list[Difference]:

@@ -13,9 +13,6 @@ from core.ledger.book import Book
 from core.matters.loading import due_uuids, load_matter
 from core.matters.writing import keep_standing, tell_next
 from core.store import Unit
-from core.store.jobs import claim
-
-JOB = "matters.escalate"
 
 
 def anything_due(connection: Connection, county: str, at: datetime) -> bool:
@@ -23,14 +20,8 @@ def anything_due(connection: Connection, county: str, at: datetime) -> bool:
     return next(iter(due_uuids(connection, county, at)), None) is not None
 
 
-def escalate(unit: Unit, book: Book, slot: str) -> tuple[str, ...]:
-    """Tell the next offices of every matter whose time has passed; ids of those matters.
-
-    Of several processes in one slot exactly one does it: the row of the slot and the steps are
-    written in the same transaction.
-    """
-    if not claim(unit, JOB, slot):
-        return ()
+def escalate(unit: Unit, book: Book) -> tuple[str, ...]:
+    """Tell the next offices of every matter whose time has passed; ids of those matters."""
     done = []
     for uuid in list(due_uuids(unit.connection, unit.county, unit.at)):
         known = load_matter(unit.connection, unit.county, uuid)

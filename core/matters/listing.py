@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, case, func, select
 
 from core.matters.facts import OPEN, UNANSWERED
 from core.matters.rows import MATTER
@@ -92,15 +92,15 @@ def numbers(
     return {(kind, state): number for kind, state, number in connection.execute(counted)}
 
 
-def unanswered(connection: Connection, county: str, reader: Reader, mine: str = "") -> int:
-    """How many matters within reach nobody has taken on: the number in the navigation."""
-    counted = _from(select(func.count(MATTER.c.id))).where(
+def unanswered(county: str, reader: Reader, mine: str = "") -> ScalarSelect[int]:
+    """How many matters within reach nobody has taken on, to be asked within another statement."""
+    counted: Select[tuple[int]] = _from(select(func.count(MATTER.c.id))).where(
         MATTER.c.county == county,
         MATTER.c.state.in_(UNANSWERED),
         seen_by(reader),
         *_conditions(Wanted(mine=mine)),
     )
-    return int(connection.execute(counted).scalar_one())
+    return counted.scalar_subquery()
 
 
 def matter_seen(

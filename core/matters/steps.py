@@ -25,13 +25,21 @@ from core.matters.loading import load_matter
 from core.matters.rows import MATTER
 from core.matters.rules.offices import OfficeKind, office_of
 from core.matters.rules.standing import Standing
-from core.matters.writing import add_steps, judged, keep_standing, tell_next
+from core.matters.writing import (
+    add_steps,
+    judged,
+    keep_standing,
+    notify_who_raised,
+    tell_next,
+)
 from core.people.rows import PERSON
 from core.recording.answers import kept_text
 from core.store import Unit
 from core.store.errors import Conflict, Missing, Refused
 from core.store.ids import checked_id
 
+#: Steps of which the one who raised it is told.
+ANSWERS = frozenset({Act.ACKNOWLEDGE, Act.CLOSE})
 CLOSED = "这件事已经办结；要接着办，请先“重新办理”。"
 
 
@@ -161,6 +169,8 @@ def _open(unit: Unit, book: Book, uuid: str, version: int) -> tuple[int, Matter,
 def _done(unit: Unit, book: Book, small: int, matter: Matter, step: Step) -> Matter:
     matter = replace(matter, version=matter.version + 1)
     matter = add_steps(unit, small, matter, [step])
+    if step.act in ANSWERS:
+        notify_who_raised(unit, book, matter)
     matter = tell_next(unit, book, small, matter)
     keep_standing(unit, book, small, matter)
     return matter

@@ -11,6 +11,8 @@ from core.matters.facts import Act, Matter, Step
 from core.matters.loading import answering, routes_of
 from core.matters.rows import MATTER, MATTER_STEP
 from core.matters.rules.standing import Standing, standing
+from core.notices.events import MATTER_ANSWERED, MATTER_TOLD, MATTER_URGENT, Event, Notice
+from core.notices.telling import notify
 from core.store import Unit
 
 SYSTEM = "system"
@@ -44,6 +46,31 @@ def tell_next(unit: Unit, book: Book, small: int, matter: Matter) -> Matter:
             by_system=True,
         )
         matter = add_steps(unit, small, matter, [step])
+        _notify(unit, book, matter, step)
+
+
+def _notify(unit: Unit, book: Book, matter: Matter, step: Step) -> None:
+    """The accounts of an office hear of it in the same transaction, once for each step."""
+    event = MATTER_URGENT if matter.severity == "urgent" else MATTER_TOLD
+    notify(unit, notice_of(book, matter, event), step.told_to)
+
+
+def notify_who_raised(unit: Unit, book: Book, matter: Matter) -> None:
+    """Who raised it hears that somebody else has taken it on, or has closed it."""
+    if unit.actor.id != matter.worker:
+        notify(unit, notice_of(book, matter, MATTER_ANSWERED), [matter.worker])
+
+
+def notice_of(book: Book, matter: Matter, event: Event) -> Notice:
+    """A notice of this matter: where it is, and nobody's name; the number of the step sets it apart."""
+    return Notice(
+        event=event,
+        subject=matter.id,
+        slot=str(len(matter.steps)),
+        about=book.words.places.get(matter.site, ""),
+        link=f"/matters/{matter.id}",
+        place=matter.site,
+    )
 
 
 def add_steps(unit: Unit, small: int, matter: Matter, steps: Iterable[Step]) -> Matter:

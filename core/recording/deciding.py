@@ -3,6 +3,8 @@
 from core.ledger.book import Book
 from core.methods.listing import Written, document_written
 from core.methods.rules import DocumentState
+from core.notices.events import DOCUMENT_BACK, Notice
+from core.notices.telling import notify
 from core.plugin.catalogue import Catalogue
 from core.recording.answers import kept_text
 from core.recording.case_changes import give_evidence
@@ -30,7 +32,15 @@ def send_document_back(unit: Unit, uuid: str, *, version: int, reason: str) -> D
     """Send a document back 退回 with a reason; its authors may write on."""
     row = _handed_in(unit, uuid, version)
     why = kept_text(reason, "reason", LONGEST_REASON, missing="请写明退回的原因。")
-    return _decide(unit, row, "document.send_back", DocumentState.SENT_BACK, why)
+    kept = _decide(unit, row, "document.send_back", DocumentState.SENT_BACK, why)
+    back = Notice(
+        event=DOCUMENT_BACK,
+        subject=row.uuid,
+        slot=str(kept.version),
+        link=f"/documents/{row.uuid}",
+    )
+    notify(unit, back, row.authors)
+    return kept
 
 
 def _handed_in(unit: Unit, uuid: str, version: int) -> Written:

@@ -22,6 +22,9 @@ from core.evidence.arrived import is_sha256
 from core.facts import Entry, vocabulary
 from core.ledger.book import Book
 from core.ledger.posting import post, preview
+from core.notices.events import SENT_BACK as SENT_BACK_TO_YOU
+from core.notices.events import Notice
+from core.notices.telling import notify
 from core.plugin.catalogue import Catalogue
 from core.recording.answered import forms_stamped
 from core.recording.answers import kept_text
@@ -291,6 +294,13 @@ def send_back(unit: Unit, uuid: str, *, version: int, reason: str) -> Recorded:
         content={"sent_back": why},
         reason=why,
     )
+    back = Notice(
+        event=SENT_BACK_TO_YOU,
+        subject=row.uuid,
+        slot=str(next_version),
+        link=f"/activities/{row.uuid}",
+    )
+    notify(unit, back, [row.worker])
     return Recorded(id=row.uuid, version=next_version, entries=())
 
 

@@ -2,7 +2,6 @@
 
 from core.store.engine import open_engine, settings_of
 from core.store.ids import new_id
-from core.store.jobs import claim, slot_of
 from core.store.tables import ID, Exact, Instant, PermanentId, metadata
 from core.store.unit import Actor, Unit, reading, unit_of_work
 
@@ -13,12 +12,10 @@ __all__ = [
     "Instant",
     "PermanentId",
     "Unit",
-    "claim",
     "metadata",
     "new_id",
     "open_engine",
     "reading",
     "settings_of",
-    "slot_of",
     "unit_of_work",
 ]

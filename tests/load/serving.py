@@ -41,7 +41,7 @@ def main() -> None:
     )
     app = create_app(station, found)
     app.state.clock = now
-    serve_app(app, "127.0.0.1", int(sys.argv[1]))
+    serve_app(app, found, "127.0.0.1", int(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -26,18 +26,24 @@ from tests.web.worker_station import WorkerStation
 from web.signing import visitor_csrf
 from web.visit import SAFE
 
-LOGINS = {"worker": "luomin", "manager": "zhouqiming", "county": "chenshuyuan"}
+LOGINS = {
+    "worker": "luomin",
+    "manager": "zhouqiming",
+    "county": "chenshuyuan",
+    "system": "xitong",
+}
 #: Written on purpose when refused: whoever tries to sign in in vain is noted.
 NOTED = {"/sign-in": ["audit_entry"]}
 #: Photos are kept, or noted as refused, whatever becomes of the form that they came with.
 OF_PHOTOS = ["audit_entry", "file"]
 #: A second version of a record is refused and kept: nothing that somebody wrote is lost.
 KEPT_BESIDE = ["audit_entry", "conflict"]
-#: Nobody knows a password here; parts of files and pictures that a manifest names have tests of
-#: their own.
+#: Nobody knows a password here, nor the token of a calendar; parts of files and pictures that a
+#: manifest names have tests of their own.
 OUT_OF_REACH = {
     "/sign-in": "POST",
     "/api/files/{sha256:str}": "PATCH",
+    "/calendar/{file:str}": "GET",
     "/icons/{size:str}": "GET",
 }
 #: What programs send, who read no page.

@@ -7,6 +7,7 @@ from web.cli import (
     drafting,
     files,
     forms,
+    keeping,
     ledger,
     packages,
     people,
@@ -67,7 +68,16 @@ def plugin_group() -> None:
     """插件：新建、检查、列出。"""
 
 
-for command in (running.init, running.serve, running.tick, running.demo, running.doctor):
+for command in (
+    running.init,
+    running.serve,
+    running.worker,
+    running.tick,
+    running.demo,
+    running.doctor,
+    keeping.backup,
+    keeping.restore,
+):
     main.add_command(command)
 for command in (packages.check, rehearsing.try_, packages.diff, drafting.draft_):
     package.add_command(command)

@@ -1,19 +1,24 @@
-"""init, serve, demo, doctor: setting the house up and keeping it running."""
+"""init, serve, worker, tick, demo, doctor: setting the house up and keeping it running."""
 
 import os
+import signal
 import stat
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
 
 from core.calendar import business_day
 from core.evidence.scanning import open_scanner
+from core.jobs.every import JOBS, jobs_of
+from core.jobs.job import CLOCK
+from core.jobs.seeing import jobs_seen
 from core.packages.check.ladder import has_errors
 from core.packages.shelf import load_shelf
 from core.plugin.rooms import Trouble
-from core.store import open_engine, settings_of
+from core.store import open_engine, reading, settings_of
 from core.store.migrations import schema_state, upgrade
 from web.cli.opening import (
     CONFIG,
@@ -24,6 +29,7 @@ from web.cli.opening import (
 )
 from web.cli.saying import as_json, day_option, show_json, told
 from web.clock import clock
+from web.settings import Settings
 
 
 @click.command()
@@ -46,26 +52,27 @@ def init() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
 @click.option("--port", default=8000, show_default=True, help="监听端口。")
 def serve(host: str, port: int) -> None:
-    """启动网页服务。"""
+    """启动网页服务；到点的事也一起做，除非设置 clock = false 而另外运行 yizhan worker。"""
     from web.app import create_app
 
     found = settings()
     with opened() as station:
         app = create_app(station, found)
         click.echo(f"驿站：http://{host}:{port}")
-        serve_app(app, host, port)
+        serve_app(app, found, host, port)
 
 
-def serve_app(app: Any, host: str, port: int) -> None:
-    """Serve an application of ``create_app``, with what is due at its hour, until it is stopped."""
+def serve_app(app: Any, found: Settings, host: str, port: int) -> None:
+    """Serve an application of ``create_app`` until it is stopped, with what is due at its hour."""
     import uvicorn
 
     from web.memory import settle_memory
     from web.schedule import scheduler
 
     settle_memory()
-    at_its_hour = scheduler(app.state.station, app.state.clock)
-    at_its_hour.start()
+    at_its_hour = scheduler(app.state.station, found, app.state.clock) if found.clock else None
+    if at_its_hour:
+        at_its_hour.start()
     try:
         uvicorn.run(
             app,
@@ -77,17 +84,42 @@ def serve_app(app: Any, host: str, port: int) -> None:
             timeout_graceful_shutdown=10,
         )
     finally:
+        if at_its_hour:
+            at_its_hour.shutdown()
+
+
+@click.command()
+def worker() -> None:
+    """到点的事，单独一个进程：提醒、预警、上报、自检、备份、发消息；开几个都行，每件只做一次。"""
+    from web.schedule import scheduler
+
+    stopped = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopped.set())
+    with told(), opened() as station:
+        at_its_hour = scheduler(station, settings(), clock())
+        at_its_hour.start()
+        click.echo("到点的事：已开始。按 Ctrl+C 停止。")
+        stopped.wait()
         at_its_hour.shutdown()
 
 
 @click.command()
 def tick() -> None:
-    """到点的事：把超过时限没有人接收的上报告知下一级；可由 cron 定时运行，重复运行无妨。"""
+    """到点的事，只做一遍现在该做的；可由 cron 定时运行，重复运行无妨。"""
+    from web.scanning import look_again
+    from web.schedule import house_of
     from web.schedule import tick as do_what_is_due
 
     with told(), opened() as station:
-        number = do_what_is_due(station, clock()())
-    click.echo(f"已告知下一级 {number} 件。" if number else "没有到时限的事。")
+        look_again(station, CLOCK, clock()())
+        done = do_what_is_due(house_of(station, settings()), clock()())
+    for one in done:
+        click.echo(f"{'✕' if one.failed else '●'} {JOBS[one.job].label}：{one.did}")
+    if not done:
+        click.echo("没有到点的事。")
+    if any(one.failed for one in done):
+        raise SystemExit(1)
 
 
 @click.command()
@@ -162,6 +194,8 @@ def _look_around() -> Any:
         else ("开" if found.demo else "关")
     )
     yield _one("演示模式", not (found.demo and outside), say)
+    if state.current and secret.is_file():
+        yield from _jobs()
     year = clock()().year
     yield _one("时钟", 2025 <= year < 2100, f"{clock()():%Y-%m-%d %H:%M} UTC")
 
@@ -176,6 +210,35 @@ def _scanner(address: str) -> dict[str, Any]:
     except OSError:
         return _one("查毒", False, f"{address}：没有应答，新照片会停在“待查”，不计入。")
     return _one("查毒", True, address)
+
+
+def _jobs() -> Any:
+    """Each job that failed, is late, or whose clock was once fast; else one line for all of them."""
+    from web.schedule import house_of
+
+    with opened(current=False) as station, reading(station.engine) as connection:
+        house = house_of(station, settings())
+        seen = jobs_seen(connection, station.county, jobs_of(house), clock()())
+    wrong = [one for one in seen if one.failing or one.late or one.ahead]
+    for one in wrong:
+        say = (
+            f"连续 {one.turn.tries} 次没有做成：{one.turn.said}"
+            if one.turn and one.failing
+            else "到点没有做，请运行 yizhan worker 或 yizhan serve"
+            if one.late
+            else "上一次的时间在将来，请核对这台机器的时钟"
+        )
+        yield _one(f"到点的事 {one.job.label}", False, say)
+    if not wrong:
+        began = sum(1 for one in seen if one.last)
+        say = (
+            f"{began} 件做过，没有失败"
+            if began
+            else "还没有做过；yizhan serve 或 yizhan worker 运行时会做"
+        )
+        yield _one("到点的事", True, say)
+    if not house.care.backups:
+        yield _one("备份", True, "没有设置备份文件夹（backups），数据库没有自动备份")
 
 
 def _rooms_said(troubles: list[Trouble], types: list[str]) -> str:

@@ -12,7 +12,7 @@ from core.matters.loading import load_matter
 from core.matters.raising import raise_matter
 from core.matters.rules.offices import OfficeKind
 from core.matters.steps import acknowledge, close, handle, tell
-from core.store import Actor, slot_of
+from core.store import Actor
 from web.demonstration.chance import Chance
 from web.demonstration.deeds import Acting, Diary
 from web.demonstration.fates import Fate
@@ -37,7 +37,7 @@ def _step(uuid: str, do: Callable[..., Any], given: dict[str, Any], acting: Acti
 def _pass_on(acting: Acting) -> None:
     """What the clock did that night."""
     unit = replace(acting.unit, actor=CLOCK)
-    escalate(unit, acting.book, slot_of(unit.at, 5))
+    escalate(unit, acting.book)
 
 
 def matters(

@@ -4,6 +4,7 @@ from typing import Any
 
 from web.pages import (
     activities,
+    calendar,
     cases,
     conflicts,
     contracts,
@@ -13,9 +14,12 @@ from web.pages import (
     events,
     evidence,
     gallery,
+    inbox,
     indicators,
+    jobs,
     matters,
     me,
+    messages,
     month_end,
     outputs,
     overview,
@@ -24,6 +28,7 @@ from web.pages import (
     people,
     quick,
     record,
+    robots,
     sign_in,
     studio,
     today,
@@ -35,6 +40,9 @@ MODULES = (
     door,
     sign_in,
     me,
+    inbox,
+    messages,
+    calendar,
     devices,
     overview,
     today,
@@ -56,6 +64,8 @@ MODULES = (
     papers,
     studio,
     working_days,
+    jobs,
+    robots,
 )
 
 

@@ -11,6 +11,9 @@ from core.field.receiving import keep_second
 from core.matters.inputs import MatterInput
 from core.matters.raising import raise_matter
 from core.matters.steps import close
+from core.notices.choosing import add_robot
+from core.notices.events import DIGEST, Notice
+from core.notices.telling import notify
 from core.packages.rosters import enrol
 from core.packages.schema import FormQuestion, FormRow
 from core.people.inputs import (
@@ -46,9 +49,10 @@ from core.store import Actor, new_id, unit_of_work
 from core.studio.drafts import Begun, begin
 from core.studio.form_files import take_in
 from core.studio.grid import grid_of_tables
+from core.trust.service import create_account, grant
 from tests.county import County
 from tests.evidence.pictures import a_photo
-from tests.web.worker_station import AT, XIAOJIAN, WorkerStation, as_worker, furnished
+from tests.web.worker_station import ADMIN, AT, XIAOJIAN, WorkerStation, as_worker, furnished
 
 NEIGHBOUR = "linxian"
 SITE = "yanshi/tianchi/xianheguan"
@@ -77,6 +81,7 @@ def with_everything(county: County) -> tuple[WorkerStation, str]:
     _drafts(county)
     _matters(county, station, luomin)
     _phones_and_conflicts(county, luomin, visited)
+    _notices(county, station)
     return station, _somebody_next_door(county)
 
 
@@ -225,3 +230,33 @@ def _somebody_next_door(county: County) -> str:
         return register_person(
             unit, county.sealer, PersonInput(id=new_id(), name="吴邻居", place=NEIGHBOUR)
         )
+
+
+def _notices(county: County, station: WorkerStation) -> None:
+    """An administrator of the machine with a group's robot, and unread notices for everybody."""
+    with county.act(ADMIN) as (unit, _):
+        account = create_account(unit, login="xitong", name="系统员")
+        grant(
+            unit,
+            account=account.id,
+            role="system",
+            place="yanshi",
+            valid_from=date(2026, 1, 1),
+            reason="测试",
+        )
+        station.accounts["xitong"] = account
+        for number in range(3):
+            notice = Notice(event=DIGEST, subject=str(number), link="/inbox")
+            notify(unit, notice, [one.id for one in station.accounts.values()])
+        for name in ("工作群", "备用群"):
+            add_robot(
+                unit,
+                county.sealer,
+                kind="feishu",
+                name=name,
+                place="yanshi",
+                agency="",
+                address="a1b2c3d4-e5f6",
+                secret="",
+                events=["deadline"],
+            )
