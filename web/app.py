@@ -19,6 +19,7 @@ from web.desk import desk_for
 from web.errors import HANDLERS
 from web.field import HANDLERS as FIELD
 from web.headers import finish
+from web.lists.handlers import HANDLERS as LISTS
 from web.pages import handlers
 from web.permissions import check_routes, guard
 from web.posted import Posted
@@ -80,7 +81,7 @@ def create_app(station: Any, settings: Settings, *, more: tuple[Any, ...] = ()) 
     )
     app = Litestar(
         route_handlers=[
-            Router("/", route_handlers=[static, *API, *handlers(settings), *FIELD, *more])
+            Router("/", route_handlers=[static, *API, *handlers(settings), *LISTS, *FIELD, *more])
         ],
         state=state,
         middleware=[_started, visits],

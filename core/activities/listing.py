@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
@@ -221,7 +222,7 @@ def _listed(connection: Connection, rows: Iterable[Any]) -> list[Listed]:
     returned = reasons_sent_back(connection, [row.id for row in rows if not row.accepted])
     return [
         Listed(
-            **{name: getattr(row, name) for name in Listed.__slots__ if name not in FOUND_BESIDE},
+            **dict(zip(OWN, own_of(row), strict=True)),
             names=tuple((uuid, name) for uuid, name in names.get(row.id, ())),
             heads=heads.get(row.id, 0),
             **_of_evidence(evidence.get(row.id, ())),
@@ -231,6 +232,10 @@ def _listed(connection: Connection, rows: Iterable[Any]) -> list[Listed]:
         )
         for row in rows
     ]
+
+
+OWN = tuple(name for name in Listed.__slots__ if name not in FOUND_BESIDE)
+own_of = attrgetter(*OWN)
 
 
 def _of_evidence(pieces: Iterable[tuple[Any, ...]]) -> dict[str, Any]:

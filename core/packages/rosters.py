@@ -198,3 +198,14 @@ def leave(unit: Unit, uuid: str, on: date, reason: str) -> str:
 def assign(unit: Unit, uuid: str, worker: str, reason: str = "") -> str:
     """Another worker becomes responsible."""
     return _change(unit, uuid, "roster.assign", _reason(reason), worker=worker)
+
+
+def withdraw(unit: Unit, uuid: str, reason: str) -> str:
+    """Take back an enrolment that was made by mistake and never changed: it never held.
+
+    Returns the person's permanent id, or nothing when somebody has changed the enrolment since.
+    """
+    why = _reason(reason, "请写明撤回的原因。")
+    if _row(unit, uuid).version != 1:
+        return ""
+    return _change(unit, uuid, "roster.withdraw", why, state=RosterState.REFUSED)

@@ -59,8 +59,8 @@ def search_people(
         who = _who_has_keys(county, PERSON.c.phone.endswith(start, autoescape=True), scope_filter)
         start = start[-PHONE_TAIL:]
     ids = _first_ids(connection, who, start, limit)
-    rows = connection.execute(_rows().where(PERSON.c.id.in_(ids))) if ids else ()
-    found = {row.id: _found(row) for row in rows}
+    rows = connection.execute(found_rows().where(PERSON.c.id.in_(ids))) if ids else ()
+    found = {row.id: found_of(row) for row in rows}
     return [found[small] for small in ids]
 
 
@@ -99,13 +99,13 @@ def people_page(
 ) -> list[tuple[tuple[int, int], Found]]:
     """One page of a county's people by place, each with the cursor that continues after it."""
     order = (PERSON.c.place_id, PERSON.c.id)
-    rows = _rows().add_columns(PERSON.c.place_id).where(PERSON.c.county == county)
+    rows = found_rows().add_columns(PERSON.c.place_id).where(PERSON.c.county == county)
     if scope_filter is not None:
         rows = rows.where(scope_filter)
     if after is not None:
         rows = rows.where(tuple_(*order) > after)
     got = connection.execute(rows.order_by(*order).limit(limit))
-    return [((row.place_id, row.id), _found(row)) for row in got]
+    return [((row.place_id, row.id), found_of(row)) for row in got]
 
 
 def person_by_id_number(
@@ -113,12 +113,13 @@ def person_by_id_number(
 ) -> Found | None:
     """The person of exactly this ID number (as ``read_id_number`` gives it), or none."""
     index = sealer.blind_index(number, ID_NUMBER)
-    wanted = _rows().where(PERSON.c.county == county, PERSON.c.id_number_index == index)
+    wanted = found_rows().where(PERSON.c.county == county, PERSON.c.id_number_index == index)
     row = connection.execute(wanted).first()
-    return _found(row) if row else None
+    return found_of(row) if row else None
 
 
-def _rows() -> Select[Any]:
+def found_rows() -> Select[Any]:
+    """What a row of a list of people is read from."""
     return select(
         PERSON.c.id,
         PERSON.c.uuid,
@@ -133,5 +134,6 @@ def _rows() -> Select[Any]:
     ).join(PLACE, PLACE.c.id == PERSON.c.place_id)
 
 
-def _found(row: Any) -> Found:
+def found_of(row: Any) -> Found:
+    """The row of a list."""
     return Found(**{name: getattr(row, name) for name in Found.__slots__})

@@ -105,11 +105,13 @@ def save_many(
     provider: str,
     *,
     known: Known | None = None,
+    workers: Mapping[str, str] | None = None,
 ) -> tuple[Kept, ...]:
     """Save records without counting them yet: the caller counts them in the same transaction.
 
     Apart from the ledger this is all that ``record_many`` does, for callers that save the records
-    of several people and count them together. ``known`` is what they looked up for them already.
+    of several people and count them together. ``known`` is what they looked up for them already;
+    ``workers`` the account of each record that was done by somebody else than the actor.
     """
     posted = tuple(posted)
     before = _before(unit, posted)
@@ -124,7 +126,8 @@ def save_many(
             kept.append(Kept(item=_seen(uuid, digest, *before[uuid])))
             continue
         try:
-            checked = check(unit, catalogue, book, one, provider, known=known)
+            worker = (workers or {}).get(uuid, "")
+            checked = check(unit, catalogue, book, one, provider, known=known, worker=worker)
             parts = own_parts(one, taken)
         except Refused as refused:
             say, problems = refused.say, refused.problems

@@ -1,7 +1,7 @@
 """Checking a posted record against its kind, its people, its place and its forms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -54,12 +54,14 @@ def check(
     ask: bool = True,
     known: Known | None = None,
     kept: Kept | None = None,
+    worker: str = "",
 ) -> Checked:
     """Everything that can be wrong is said at once; raises Refused with a sentence per field.
 
     ``ask=False`` leaves the answers as they are (a preview while a form is still being filled in).
     ``known`` is what was looked up for many records at once; ``kept`` the forms that a record
-    was answered with before it is corrected.
+    was answered with before it is corrected. ``worker`` is the account that did the work, when it
+    is another one than whoever brings the record in.
     """
     problems: dict[str, str] = {}
     kind = catalogue.kinds.get(posted.kind)
@@ -120,7 +122,7 @@ def check(
     awaited = [e for e in posted.evidence if ask and e.file and e.file not in known.files]
     record = _fact(posted, uuid, kind, provider, dates, heads, fields, awaited, unit)
     return Checked(
-        record=record,
+        record=replace(record, worker=worker) if worker else record,
         place_id=place_id,
         case_id=case_id,
         person_ids=people,

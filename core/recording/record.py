@@ -238,12 +238,17 @@ def _mended(unit: Unit, row: Any) -> None:
         )
 
 
-def void(unit: Unit, book: Book, uuid: str, *, version: int, reason: str) -> Recorded:
-    """Take a record out of every count, with a reason; the record stays readable."""
+def void(
+    unit: Unit, book: Book, uuid: str, *, version: int, reason: str, count: bool = True
+) -> Recorded:
+    """Take a record out of every count, with a reason; the record stays readable.
+
+    ``count=False`` is for callers that void many and count them together, in this transaction.
+    """
     row = _row(unit, uuid, version)
     if row.void:
         raise Refused("这条记录已经作废。")
-    return _change(unit, book, row, "record.void", _reason(reason), void=True)
+    return _change(unit, book, row, "record.void", _reason(reason), count=count, void=True)
 
 
 def accept(

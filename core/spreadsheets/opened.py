@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,18 @@ Cell = str | tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenedSheet:
-    """One sheet: its rows under their own numbers, merged cells, cells whose value is missing."""
+    """One sheet: its rows under their own numbers, merged cells, cells whose value is missing.
+
+    Of an .xlsx also what is hidden: the sheet, rows by number, columns from 0 on.
+    """
 
     name: str
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    odd: Mapping[str, str]
+    odd: Mapping[str, str] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +58,13 @@ def open_book(
     has too many ``sheets``, ``columns`` or ``rows``, or no sheet with the ``heading``.
     """
     check_container(content)
+    return read_in_child(content, heading, problems)
+
+
+def read_in_child(
+    content: bytes, heading: str = "", problems: Mapping[str, str] = TOO_MUCH
+) -> OpenedBook:
+    """The same for a container that was looked at already."""
     try:
         child = subprocess.run(
             [sys.executable, "-I", "-X", "utf8", str(READER), heading],
@@ -82,4 +95,7 @@ def _sheet(one: Mapping[str, Any]) -> OpenedSheet:
         ),
         merged=tuple((a, b, c, d) for a, b, c, d in one["merged"]),
         odd=one["odd"],
+        hidden=one["hidden"],
+        hidden_rows=frozenset(one["hidden_rows"]),
+        hidden_columns=frozenset(one["hidden_columns"]),
     )

@@ -23,6 +23,11 @@ MOST_COLUMNS = 200
 CELL = re.compile(rb"<c ([^>]*[^/>])>(.*?)</c>", re.DOTALL)
 ADDRESS = re.compile(rb'\br="([A-Z]+[0-9]+)"')
 VALUE = re.compile(rb"<v>[^<]+</v>|<is>")
+ROW = re.compile(rb"<row ([^>]*)>")
+COLUMN = re.compile(rb"<col ([^>]*)>")
+HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
+SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 IDS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -44,9 +49,12 @@ def cell(value: Any) -> str | list[str]:
     return ["odd", str(value)]
 
 
-def odd_cells(content: bytes) -> dict[str, dict[str, str]]:
-    """Sheet → cell → why it has no value: a formula never computed, or one that failed."""
-    found: dict[str, dict[str, str]] = {}
+def marks_of(content: bytes) -> dict[str, dict[str, Any]]:
+    """Sheet → what only its XML says: cells without a value (a formula never computed, or one that
+    failed), rows and columns that are hidden. An old .xls says nothing of these."""
+    found: dict[str, dict[str, Any]] = {}
+    if not content.startswith(b"PK"):
+        return found
     with zipfile.ZipFile(io.BytesIO(content)) as container:
         related = ElementTree.fromstring(container.read("xl/_rels/workbook.xml.rels"))
         targets = {one.get("Id"): one.get("Target", "") for one in related}
@@ -57,14 +65,29 @@ def odd_cells(content: bytes) -> dict[str, dict[str, str]]:
             if name is None or path not in container.namelist():
                 continue
             xml = container.read(path)
+            odd: dict[str, str] = {}
+            found[name] = {"odd": odd, **hidden_in(xml)}
             for about, inside in CELL.findall(xml) if b"<f" in xml or b't="e"' in xml else ():
                 failed = b't="e"' in about
                 if failed or (b"<f" in inside and not VALUE.search(inside)):
                     at = ADDRESS.search(about)
                     if at:
                         why = "error" if failed else "formula"
-                        found.setdefault(name, {})[at[1].decode()] = why
+                        odd[at[1].decode()] = why
     return found
+
+
+def hidden_in(xml: bytes) -> dict[str, list[int]]:
+    """Hidden rows by their own numbers, hidden columns from 0 on."""
+    rows = [row for row in ROW.findall(xml) if HIDDEN.search(row)] if b"hidden" in xml else []
+    columns: list[int] = []
+    for about in COLUMN.findall(xml) if rows or b"hidden" in xml else ():
+        span = dict(SPAN.findall(about))
+        if HIDDEN.search(about) and {b"min", b"max"} <= set(span):
+            last = min(int(span[b"max"]), MOST_COLUMNS)
+            columns += range(int(span[b"min"]) - 1, last)
+    numbers = [found for row in rows if (found := NUMBER.search(row))]
+    return {"hidden_rows": [int(one[1]) for one in numbers], "hidden_columns": columns}
 
 
 def has_heading(sheet: Any, heading: str) -> bool:
@@ -94,7 +117,7 @@ def read(content: bytes, heading: str) -> dict[str, Any]:
         if not tables:
             return {"problem": "heading"}
         others = [about[number].name for number in seen if number not in tables]
-    odd = odd_cells(content)
+    marks = marks_of(content)
     sheets = []
     for number in tables:
         sheet = book.get_sheet_by_index(number)
@@ -108,7 +131,9 @@ def read(content: bytes, heading: str) -> dict[str, Any]:
                 return {"problem": "rows"}
         merged = [list(first) + list(last) for first, last in sheet.merged_cell_ranges or ()]
         name = about[number].name
-        sheets.append({"name": name, "rows": rows, "merged": merged, "odd": odd.get(name, {})})
+        hidden = about[number].visible != SheetVisibleEnum.Visible
+        told = {"odd": {}, "hidden_rows": [], "hidden_columns": [], **marks.get(name, {})}
+        sheets.append({"name": name, "rows": rows, "merged": merged, "hidden": hidden, **told})
     return {"sheets": sheets, "others": others}
 
 

@@ -6,6 +6,9 @@
     make bench ARGS="--only photos"      only what a photo costs
     make bench ARGS="--only week"        only what a week of visits and photos costs the server
     make bench ARGS="--only field"       only what a worker without a signal waits for
+    make bench ARGS="--only import"      only a roster of 10,000 people
+    make bench ARGS="--only export"      only lists of 100,000 and 500,000 rows
+    make bench ARGS="--only search"      only finding one of 1,000,000 people
 
 Processor time of the whole request is what counts for pages; commits are timed by the clock on
 the wall, because they wait for the disk. Exit code 1 when a first bar is missed.
@@ -29,11 +32,14 @@ from core.ledger.tallied import tallies_of
 from core.station import open_station
 from core.store import metadata, open_engine, reading, unit_of_work
 from core.trust.secrets import new_keys, sealer_from
+from tests.bench.exporting import of_exports
 from tests.bench.field import of_the_field
 from tests.bench.filling import fill
+from tests.bench.importing import of_imports
 from tests.bench.measuring import Ratio, Wait, p50, side_by_side
 from tests.bench.packages import of_packages
 from tests.bench.photos import of_photos
+from tests.bench.searching import of_search
 from tests.bench.syncing import syncing
 from tests.bench.week import a_week
 from tests.bench.writing import writing
@@ -173,7 +179,9 @@ def main() -> int:
     """Measure and print; 1 when a first bar is missed."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--activities", type=int, default=LARGE)
-    parts = ("", "packages", "photos", "records", "phones", "week", "field")
+    parts = (
+        "", "packages", "photos", "records", "phones", "week", "field", "import", "export", "search",
+    )  # fmt: skip
     parser.add_argument("--only", choices=parts, default="")
     arguments = parser.parse_args()
     found: list[Ratio | Wait] = []
@@ -190,6 +198,12 @@ def main() -> int:
             found += a_week(Path(folder))
         if arguments.only in ("", "field"):
             found += of_the_field(Path(folder))
+        if arguments.only in ("", "import"):
+            found += of_imports(Path(folder))
+        if arguments.only in ("", "export"):
+            found += of_exports(Path(folder))
+        if arguments.only in ("", "search"):
+            found += of_search(Path(folder))
         if arguments.only in ("", "records"):
             found += measure(Path(folder), arguments.activities)
     for one in found:

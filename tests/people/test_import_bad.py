@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from core.people.importing import apply_plan, check_plan, read_people_workbook
 from core.people.rows import PERSON
 from core.people.service import register_person
+from core.spreadsheets.table import NO_VALUE
 from core.store import reading
 from core.store.errors import Refused
 from tests.people.workbooks import HEADINGS, MORE, a_workbook, entry_of, repacked, saved
@@ -138,19 +139,20 @@ def test_merged_cells_formulas_and_doubled_headings_are_reported():
             )
         )
     )
-    book.active.merge_cells("E2:E3")
+    book.active.merge_cells("A2:A3")
     book.active["I1"] = "姓名"
+    book.active["E3"] = "=A9"
     found = errors_of(saved(book))
     assert (1, "姓名", "“姓名”有两列，请只保留一列。") in found
-    assert (2, "", "有合并单元格，请取消合并，逐行填写。") in found
-    assert (3, "姓名", "请填写姓名。") in found
+    assert (3, "姓名", "有合并单元格，请取消合并，逐行填写。") in found
+    assert (3, "村（社区）", NO_VALUE["formula"]) in found
 
 
 def test_headings_must_be_there():
     with pytest.raises(Refused, match="找不到表头"):
         errors_of(a_workbook(("张三",), headings=("名字",)))
     with pytest.raises(Refused, match="找不到表头"):
-        errors_of(a_workbook(above=[("说明",)] * 6))
+        errors_of(a_workbook(above=[("说明",)] * 16))
     assert "缺少“村（社区）”这一列。" in errors_of(a_workbook(("张三",), headings=("姓名",)))[0][2]
 
 
@@ -181,12 +183,16 @@ def _far_cell():
 @pytest.mark.parametrize(
     ("content", "say"),
     [
-        (b"", "损坏"),
+        (b"", "空的"),
         (b"PK\x03\x04" + b"x" * 100, "损坏"),
         (GOOD[:-30], "损坏"),
         (GOOD + b"more", "损坏"),
-        ("姓名,村（社区）\n".encode("gb18030"), "损坏"),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "旧格式"),
+        ("只有一列字\n".encode("gb18030"), "不是表格"),
+        (b"<html><table><tr><td>\xd0\xd5", "网页"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "损坏"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "损坏"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        (b"\xd0\xcf\x11\xe0" + "_VBA_PROJECT".encode("utf-16-le"), "宏"),
         (repacked(GOOD, **{"xl/vbaProject.bin": b"x"}), "宏"),
         (repacked(GOOD, **{"xl/externalLinks/externalLink1.xml": b"x"}), "引用了其他文件"),
         (repacked(GOOD, **{"xl/embeddings/oleObject1.bin": b"x"}), "嵌有其他文件"),

@@ -92,5 +92,6 @@ audit.add_command(ledger.audit_verify)
 month.add_command(ledger.seal_)
 files_group.add_command(files.tidy)
 import_group.add_command(people.people)
+import_group.add_command(people.records)
 for command in (plugins.new, plugins.check, plugins.list_):
     plugin_group.add_command(command)

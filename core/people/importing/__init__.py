@@ -7,7 +7,7 @@ the person → ``apply_plan`` (writes). The plan is a frozen value; applying it 
 from core.people.importing.apply import Imported, apply_plan
 from core.people.importing.check import check_plan
 from core.people.importing.plan import Finding, Plan, PlanRow
-from core.people.importing.read import read_people_workbook
+from core.people.importing.read import proposed, read_people, read_people_workbook
 from core.people.importing.template import blank_people_workbook
 
 __all__ = [
@@ -18,5 +18,7 @@ __all__ = [
     "apply_plan",
     "blank_people_workbook",
     "check_plan",
+    "proposed",
+    "read_people",
     "read_people_workbook",
 ]

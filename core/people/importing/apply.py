@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from core.calendar import business_day
-from core.people.importing.check import check_plan
+from core.people.importing.check import Reach, check_plan
 from core.people.importing.person_of_row import part_id, person_of
-from core.people.importing.plan import Plan, PlanRow
+from core.people.importing.plan import Decisions, Plan, PlanRow
 from core.people.inputs import HouseholdInput
 from core.people.loading import chunks, person_id_of
 from core.people.rows import HOUSEHOLD
@@ -41,12 +41,19 @@ class Imported:
     worker: str
 
 
-def apply_plan(unit: Unit, sealer: Sealer, plan: Plan) -> list[Imported]:
+def apply_plan(
+    unit: Unit,
+    sealer: Sealer,
+    plan: Plan,
+    *,
+    decisions: Decisions | None = None,
+    reach: Reach | None = None,
+) -> list[Imported]:
     """Write all new people of the plan; ``Refused`` with errors by row when anything is wrong.
 
     The check runs again inside the transaction. Applying the same plan again writes nothing.
     """
-    plan = check_plan(unit.connection, sealer, unit.county, plan)
+    plan = check_plan(unit.connection, sealer, unit.county, plan, decisions=decisions, reach=reach)
     if plan.errors:
         raise Refused(f"名册有 {len(plan.errors)} 处错误，没有导入。", problems=said(plan))
     written = person_id_of(unit.connection, [row.id for row in plan.rows])

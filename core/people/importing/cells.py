@@ -6,10 +6,10 @@ from datetime import date
 
 from core.facts.vocabulary import CATEGORIES
 from core.people.importing.columns import LEVELS
-from core.spreadsheets import Cell
+from core.spreadsheets import Cell, read_day
 
-DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 00?:00(?::00)?)?")
-EIGHT_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+#: GB/T 2261.1: 1 is male, 2 is female.
+SEX_WORDS = {"1": "男", "2": "女", "男性": "男", "女性": "女", "M": "男", "F": "女"}
 BETWEEN = re.compile(r"[、,;/|\s]+")
 
 ALSO_CATEGORIES = {
@@ -49,6 +49,8 @@ def plain_text(cell: Cell) -> tuple[str, str]:
     """A text as typed, without blanks around; a whole number is taken as its digits."""
     if isinstance(cell, str):
         return cell.strip(), ""
+    if said := no_value(cell):
+        return "", said
     kind, written = cell
     whole = _whole(written) if kind == "number" else ""
     return (whole, "") if whole else ("", f"单元格应为文本，现在是“{written}”。")
@@ -57,7 +59,7 @@ def plain_text(cell: Cell) -> tuple[str, str]:
 def name_text(cell: Cell) -> tuple[str, str, str]:
     """A name, a problem and a note: blanks that only stretch a Chinese name are taken out."""
     if not isinstance(cell, str):
-        return "", f"姓名应为文本，现在是“{cell[1]}”。", ""
+        return "", no_value(cell) or f"姓名应为文本，现在是“{cell[1]}”。", ""
     name = cell.strip()
     tight = re.sub(r"[ \u3000\u00a0]", "", name)
     if tight != name and all(unicodedata.category(char) in ("Lo", "Co", "Cn") for char in tight):
@@ -69,7 +71,9 @@ def id_number_text(cell: Cell) -> tuple[str, str]:
     """An ID number as text; a number is refused, because its last digits may be gone."""
     if isinstance(cell, str):
         return cell.strip(), ""
-    return "", "身份证号单元格是数字，后几位可能已丢失；请把该列设为文本后重新输入。"
+    return "", no_value(
+        cell
+    ) or "身份证号单元格是数字，后几位可能已丢失；请把该列设为文本后重新输入。"
 
 
 def phone_text(cell: Cell) -> tuple[str, str]:
@@ -79,25 +83,27 @@ def phone_text(cell: Cell) -> tuple[str, str]:
     digits = _whole(cell[1]) if cell[0] == "number" else ""
     if re.fullmatch(r"1[3-9][0-9]{9}", digits):
         return digits, ""
-    return "", "电话单元格是数字，开头的 0 可能已丢失；请把该列设为文本后重新输入。"
+    return "", no_value(
+        cell
+    ) or "电话单元格是数字，开头的 0 可能已丢失；请把该列设为文本后重新输入。"
 
 
-def day_of(cell: Cell) -> tuple[date | None, str]:
-    """A date cell, or a date in a usual Chinese form: 2026-1-5、2026年1月5日、20260105."""
-    if not isinstance(cell, str) and cell[0] == "date":
-        return date.fromisoformat(cell[1]), ""
-    text = cell.strip() if isinstance(cell, str) else _whole(cell[1])
-    if not text:
-        say = "" if isinstance(cell, str) else f"“{cell[1]}”不是日期，请写成 2026-01-05。"
-        return None, say
-    folded = re.sub(r"\s*([-/.年月日])\s*", r"\1", folded_cell(text))
-    found = DAY.fullmatch(folded) or EIGHT_DIGITS.fullmatch(folded)
-    try:
-        if found:
-            return date(*(int(part) for part in found.groups())), ""
-    except ValueError:
-        return None, f"“{text[:20]}”这一天不存在。"
-    return None, f"“{text[:20]}”不是完整的日期，请写成 2026-01-05。"
+def day_of(cell: Cell, *, serials: bool = False) -> tuple[date | None, str, str]:
+    """A day in a usual form, a problem, and a note; as ``read_day`` tells them."""
+    if said := no_value(cell):
+        return None, said, ""
+    return read_day(cell, serials=serials)
+
+
+def sex_text(cell: Cell) -> tuple[str, str]:
+    """男 or 女, also when it is written as 男性 or by the code of the standard: 1, 2."""
+    text, problem = plain_text(cell)
+    return SEX_WORDS.get(folded_cell(text), text), problem
+
+
+def no_value(cell: Cell) -> str:
+    """The sentence about a formula that never came to a value; nothing for any other cell."""
+    return cell[1] if not isinstance(cell, str) and cell[0] == "no_value" else ""
 
 
 def categories_of(text: str) -> tuple[tuple[str, ...], str]:

@@ -1,7 +1,7 @@
 """A plan against what is registered: which place is meant, and who is already there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,12 +9,25 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from core.people.importing.place_names import PlaceNames
-from core.people.importing.plan import Finding, Plan, PlanRow, in_order
+from core.people.importing.plan import (
+    LEFT_OUT,
+    SAME,
+    Decisions,
+    Finding,
+    Plan,
+    PlanRow,
+    decided,
+    in_order,
+)
+from core.people.importing.sounding import ANOTHER, alike_by_sound, known_by_sound
 from core.people.loading import chunks, person_id_of
 from core.people.rows import PERSON
 from core.people.search import ID_NUMBER
 from core.places.rows import PLACE, places_of
 from core.trust.secrets import Sealer
+
+MOST_ASKED = 5
+ELSEWHERE = "这个身份证号已在您的权限范围之外登记，请联系县民政局。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,12 +44,26 @@ class Known:
     died_on: date | None
 
 
-def check_plan(connection: Connection, sealer: Sealer, county: str, plan: Plan) -> Plan:
+Reach = Callable[[str], bool]
+
+
+def check_plan(
+    connection: Connection,
+    sealer: Sealer,
+    county: str,
+    plan: Plan,
+    *,
+    decisions: Decisions | None = None,
+    reach: Reach | None = None,
+) -> Plan:
     """The plan with places and registered people filled in, and findings about both.
 
     Somebody registered is recognised by the ID number, or without one by name, birth date and
-    place; the row then only means that person, and nothing of the person is changed.
+    place; the row then only means that person, and nothing of the person is changed. Who may be
+    meant, or is spelt alike, is a question; ``decisions`` answer questions by row. ``reach`` says
+    at which places the importer may register people.
     """
+    reach = reach or _everywhere
     names = PlaceNames.of(places_of(connection, county))
     written = person_id_of(connection, [row.id for row in plan.rows])
     indexes = {
@@ -44,10 +71,13 @@ def check_plan(connection: Connection, sealer: Sealer, county: str, plan: Plan) 
     }
     by_index = _known_by_index(connection, county, indexes.values())
     by_name = _known_by_name(connection, county, plan.rows)
+    sounding = known_by_sound(connection, county, plan.rows)
     rows: list[PlanRow] = []
     findings = list(plan.findings)
     for row in plan.rows:
         key, say = names.find(row.village, row.township) if row.village else ("", "")
+        if key and not reach(key):
+            say = f"“{row.village}”不在您的权限范围内，请由当地站长或县民政局导入。"
         if say:
             findings.append(Finding(row=row.row, column="村（社区）", say=say))
         row = replace(row, place=key, person=row.id)
@@ -55,9 +85,18 @@ def check_plan(connection: Connection, sealer: Sealer, county: str, plan: Plan) 
             same_number = by_index.get(indexes.get(row.id, ""))
             namesakes = [known for known in by_name[row.name] if known.place == key]
             row, found = _recognised(row, same_number, namesakes)
+            if same_number and not reach(same_number.place):
+                found = [Finding(row=row.row, column="身份证号", say=ELSEWHERE)]
+            if not found and row.is_new:
+                found = alike_by_sound(row, sounding)
             findings += found
         rows.append(row)
-    return replace(plan, rows=tuple(rows), findings=in_order(findings))
+    plan = replace(plan, rows=tuple(rows), findings=in_order(findings))
+    return decided(plan, decisions or {})
+
+
+def _everywhere(place: str) -> bool:
+    return bool(place)
 
 
 def _recognised(
@@ -65,6 +104,10 @@ def _recognised(
 ) -> tuple[PlanRow, list[Finding]]:
     def finding(column: str, say: str, *, error: bool = True) -> Finding:
         return Finding(row=row.row, column=column, say=say, error=error)
+
+    def question(column: str, say: str, who: Sequence[Known], *more: tuple[str, str]) -> Finding:
+        same = tuple((f"{SAME}{one.uuid}", f"就是 {one.code}") for one in who)
+        return Finding(row=row.row, column=column, say=say, choices=(*same, *more, LEFT_OUT))
 
     known = same_number
     if known and known.name != row.name:
@@ -75,11 +118,13 @@ def _recognised(
             unnumbered = [one for one in same_birth if not one.has_number]
             if unnumbered:
                 say = f"可能就是已登记的 {unnumbered[0].code}（没有身份证号），请先在档案中补上。"
-                return row, [finding("身份证号", say)]
+                return row, [question("身份证号", say, unnumbered[:MOST_ASKED], ANOTHER)]
             return row, []
         if (row.birth_date is None and namesakes) or len(same_birth) > 1:
-            codes = "、".join(one.code for one in namesakes[:5])
-            return row, [finding("姓名", f"同村已有同名的人（{codes}），请填写身份证号。")]
+            meant = (same_birth or namesakes)[:MOST_ASKED]
+            codes = "、".join(one.code for one in meant)
+            say = f"同村已有同名的人（{codes}），请填写身份证号。"
+            return row, [question("姓名", say, meant, ANOTHER)]
         known = same_birth[0] if same_birth else None
     if known is None:
         return row, []

@@ -1,11 +1,10 @@
 """The columns of a people workbook: their headings, other headings in use, and their notes."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.facts.vocabulary import ASSESSMENTS, CATEGORIES
+from core.spreadsheets import folded_heading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +31,13 @@ LEVELS: Mapping[str, tuple[str, str]] = {
 }
 
 COLUMNS = (
-    SheetColumn(key="name", heading="姓名", note="必填，1 至 40 个字。", required=True),
+    SheetColumn(
+        key="name",
+        heading="姓名",
+        also=("对象姓名", "老人姓名", "服务对象姓名", "被探访人姓名", "户主姓名"),
+        note="必填，1 至 40 个字。",
+        required=True,
+    ),
     SheetColumn(
         key="sex",
         heading="性别",
@@ -148,14 +153,6 @@ COLUMNS = (
 )
 #: Not read, and not worth a word.
 WITHOUT_MEANING = frozenset({"序号"})
-DECORATION = re.compile(r"[\s*:]|\(必填\)|\(选填\)")
-
-
-def folded_heading(heading: str) -> str:
-    """A heading as it is compared: widths folded, stars, blanks and 必填 dropped."""
-    return DECORATION.sub("", unicodedata.normalize("NFKC", heading))
-
-
 BY_HEADING: Mapping[str, SheetColumn] = {
     folded_heading(heading): column
     for column in COLUMNS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from core.people.importing.plan import Finding, PlanRow
+from core.people.importing.plan import LEFT_OUT, NEW, Finding, PlanRow
 from core.people.search_keys import folded
 
 
@@ -16,7 +16,8 @@ def doubled_rows(rows: Iterable[PlanRow]) -> list[Finding]:
             first = by_number.setdefault(row.id_number, row)
             if first is not row:
                 say = f"与第 {first.row} 行的身份证号相同。"
-                findings.append(Finding(row=row.row, column="身份证号", say=say))
+                only_one = (LEFT_OUT,)
+                findings.append(Finding(row=row.row, column="身份证号", say=say, choices=only_one))
                 continue
         if not row.name:
             continue
@@ -25,5 +26,8 @@ def doubled_rows(rows: Iterable[PlanRow]) -> list[Finding]:
         if first is not row:
             told_apart = bool(row.id_number and first.id_number)
             say = f"与第 {first.row} 行的姓名、出生日期、村（社区）相同。"
-            findings.append(Finding(row=row.row, column="姓名", say=say, error=not told_apart))
+            choices = () if told_apart else (LEFT_OUT, (NEW, "是同名的另一个人，新建档案"))
+            findings.append(
+                Finding(row=row.row, column="姓名", say=say, error=not told_apart, choices=choices)
+            )
     return findings

@@ -1,7 +1,8 @@
 """A row of a plan as the form that a desk would have filled in."""
 
 from collections.abc import Mapping
-from uuid import UUID, uuid5
+
+from uuid_utils import UUID, uuid5
 
 from core.people.importing.plan import PlanRow
 from core.people.inputs import AssessmentInput, CategoryInput, ContactInput, PersonInput

@@ -1,98 +1,120 @@
 """From a workbook to a plan: every row read and checked on its own and against its neighbours."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from core.people.id_numbers import read_id_number
+from core.people.id_numbers import IdNumber, read_id_number
 from core.people.importing import cells
 from core.people.importing.columns import (
     BY_HEADING,
     COLUMNS,
     WITHOUT_MEANING,
-    SheetColumn,
-    folded_heading,
 )
 from core.people.importing.duplicates import doubled_rows
 from core.people.importing.plan import Finding, Plan, PlanRow, in_order
 from core.people.importing.row_rules import row_findings
 from core.people.importing.template import NOTES
 from core.people.rules import folded_phone
-from core.spreadsheets import Cell, OpenedSheet, open_book
+from core.spreadsheets import (
+    Cell,
+    Table,
+    folded_heading,
+    known_heading,
+    open_any,
+    table_of,
+)
 from core.store import new_id
 from core.store.errors import Refused
 
-HEADING_WITHIN = 5
-PROBLEMS = {
-    "heading": "前 5 行里找不到表头“姓名”，请使用空白名册模板。",
-    "sheets": "工作表太多，请只保留名册这一张表。",
-    "columns": "表格超过 200 列，请删去多余的列。",
-    "rows": "名册超过 20000 行，请分成几个文件。",
-}
+NO_HEADING = "前 15 行里找不到表头“姓名”，请使用空白名册模板。"
 HEADINGS = {column.key: column.heading for column in COLUMNS}
-TEXTS = ("sex", "village", "township", "address", "household_number", "tier", "worker")
+TEXTS = ("village", "township", "address", "household_number", "tier", "worker")
 DAYS = ("birth_date", "since", "effective")
+#: Days of these may be Excel's own numbers; a birth day that is none is not guessed.
+SERIALS = ("since", "effective")
+#: Each row has its own: taken over from a merged cell, two people would be one.
+OWN = ("name", "id_number", "phone", "birth_date")
 
 
 def read_people_workbook(content: bytes, *, day: date) -> Plan:
     """Read a people workbook; ``Refused`` only when the file cannot be read at all.
 
-    Categories and abilities hold from 认定日期, else 生效日期, else ``day``, and then it is said.
+    The first sheet that can be seen and has a heading 姓名 is read. Categories and abilities hold
+    from 认定日期, else 生效日期, else ``day``, and then it is said.
     """
-    book = open_book(content, "姓名", PROBLEMS)
-    [sheet] = book.sheets
-    place, columns, findings = _heading(sheet)
-    for name in book.others:
-        if name != NOTES:
-            findings.append(Finding(say=f"工作表“{name}”没有读入。", error=False))
-    for first, _, last, _ in sheet.merged:
-        if last + 1 > place and last > first:
-            say = "有合并单元格，请取消合并，逐行填写。"
-            findings.append(Finding(row=max(first + 1, place + 1), say=say))
+    book = open_any(content)
+    for sheet in book.sheets:
+        table = None if sheet.hidden else table_of(sheet, BY_HEADING)
+        if table and "name" in proposed(table.headings).values():
+            break
+    else:
+        raise Refused(NO_HEADING, field="file")
+    others = [
+        Finding(say=f"工作表“{one.name}”没有读入。", error=False)
+        for one in book.sheets
+        if one is not sheet and not one.hidden and one.name != NOTES
+    ]
+    plan = read_people(table, proposed(table.headings), day=day)
+    return replace(plan, findings=in_order([*others, *plan.findings]))
+
+
+def proposed(headings: Sequence[str]) -> dict[int, str]:
+    """Column → the key that its heading means, for the first column of each key."""
+    found: dict[int, str] = {}
+    for index, heading in enumerate(headings):
+        known = known_heading(heading, BY_HEADING)
+        if known and BY_HEADING[known].key not in found.values():
+            found[index] = BY_HEADING[known].key
+    return found
+
+
+def read_people(table: Table, mapping: Mapping[int, str], *, day: date) -> Plan:
+    """The plan of a table whose columns mean the keys of ``mapping``."""
+    findings = [Finding(row=n.row, say=n.say, error=False) for n in table.notes]
+    findings += _of_head(table, mapping)
     rows: list[PlanRow] = []
-    for number, line in sheet.rows:
-        if number <= place:
-            continue
+    for number, line in table.rows:
         given = {
-            column.key: line[index]
-            for index, column in columns.items()
+            key: line[index]
+            for index, key in mapping.items()
             if index < len(line) and line[index] != ""
         }
         if given:
             row, found = _row(number, given, day)
             rows.append(row)
             findings += found
+        for index, key in mapping.items():
+            if key in OWN and (number, index) in table.merged:
+                say = "有合并单元格，请取消合并，逐行填写。"
+                findings.append(Finding(row=number, column=HEADINGS[key], say=say))
     if not rows:
         findings.append(Finding(say="名册里没有一行数据。"))
     findings += doubled_rows(rows)
     return Plan(id=new_id(), rows=tuple(rows), findings=in_order(findings))
 
 
-def _heading(sheet: OpenedSheet) -> tuple[int, dict[int, SheetColumn], list[Finding]]:
-    """The row of the headings, the columns by position, and what to say about them."""
-    for number, line in sheet.rows:
-        texts = [folded_heading(cell) if isinstance(cell, str) else "" for cell in line]
-        if number > HEADING_WITHIN:
-            break
-        if "姓名" not in texts:
+def _of_head(table: Table, mapping: Mapping[int, str]) -> list[Finding]:
+    """What to say about the headings: what is missing, doubled or not read."""
+    findings: list[Finding] = []
+    for index, heading in enumerate(table.headings):
+        text = folded_heading(heading)
+        known = known_heading(heading, BY_HEADING)
+        if index in mapping or not text or text in WITHOUT_MEANING:
             continue
-        columns: dict[int, SheetColumn] = {}
-        findings: list[Finding] = []
-        for index, text in enumerate(texts):
-            column = BY_HEADING.get(text)
-            if column and column in columns.values():
-                say = f"“{column.heading}”有两列，请只保留一列。"
-                findings.append(Finding(row=number, column=column.heading, say=say))
-            elif column:
-                columns[index] = column
-            elif text and text not in WITHOUT_MEANING:
-                say = f"“{text[:20]}”这一列没有读入。"
-                findings.append(Finding(row=number, column=text[:20], say=say, error=False))
-        for column in COLUMNS:
-            if column.required and column not in columns.values():
-                say = f"缺少“{column.heading}”这一列。"
-                findings.append(Finding(row=number, column=column.heading, say=say))
-        return number, columns, findings
-    raise Refused("前 5 行里找不到表头“姓名”，请使用空白名册模板。", field="file")
+        if known and BY_HEADING[known].key in mapping.values():
+            name = BY_HEADING[known].heading
+            say = f"“{name}”有两列，请只保留一列。"
+            findings.append(Finding(row=table.head, column=name, say=say))
+        else:
+            say = f"“{text[:20]}”这一列没有读入。"
+            findings.append(Finding(row=table.head, column=text[:20], say=say, error=False))
+    for column in COLUMNS:
+        if column.required and column.key not in mapping.values():
+            say = f"缺少“{column.heading}”这一列。"
+            findings.append(Finding(row=table.head, column=column.heading, say=say))
+    return findings
 
 
 def _row(number: int, given: dict[str, Cell], day: date) -> tuple[PlanRow, list[Finding]]:
@@ -112,8 +134,11 @@ def _row(number: int, given: dict[str, Cell], day: date) -> tuple[PlanRow, list[
     note("name", changed, error=False)
     for key in TEXTS:
         keep(key, *cells.plain_text(given.get(key, "")))
+    keep("sex", *cells.sex_text(given.get("sex", "")))
     for key in DAYS:
-        keep(key, *cells.day_of(given.get(key, "")))
+        found, problem, odd = cells.day_of(given.get(key, ""), serials=key in SERIALS)
+        keep(key, found, problem)
+        note(key, odd, error=False)
     for key in ("phone", "carer_phone"):
         phone, problem = cells.phone_text(given.get(key, ""))
         keep(key, folded_phone(phone), problem)
@@ -126,8 +151,8 @@ def _row(number: int, given: dict[str, Cell], day: date) -> tuple[PlanRow, list[
     note("assessment", problem)
     keep("assessment", *cells.assessment_of(assessment))
     keep("id_number", *cells.id_number_text(given.get("id_number", "")))
-    read = read_id_number(values["id_number"]) if values["id_number"] else None
-    if read and not read.problem:
+    read = read_id_number(values["id_number"]) if values["id_number"] else IdNumber()
+    if read.number and not read.problem:
         values["id_number"] = read.number
         values["birth_date"] = values["birth_date"] or read.birth_date
         values["sex"] = values["sex"] or read.sex
@@ -137,4 +162,4 @@ def _row(number: int, given: dict[str, Cell], day: date) -> tuple[PlanRow, list[
         values["since"] = values["effective"] or day
     row = PlanRow(row=number, id=new_id(), **values)
     unread = {finding.column for finding in findings if finding.error}
-    return row, findings + row_findings(row, day, unread)
+    return row, findings + row_findings(row, read, day, unread)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from core.people.id_numbers import IdNumber, read_id_number
+from core.people.id_numbers import IdNumber
 from core.people.importing.plan import Finding, PlanRow
 from core.people.rules import (
     ADDRESS_LIMIT,
@@ -16,9 +16,13 @@ from core.people.vocabulary import SEXES
 from core.places.typed_text import text_problem
 
 
-def row_findings(row: PlanRow, day: date, unread: Collection[str] = ()) -> list[Finding]:
-    """Everything wrong or odd about one row; columns that could not be read are left alone."""
-    read = read_id_number(row.id_number) if row.id_number else IdNumber()
+def row_findings(
+    row: PlanRow, read: IdNumber, day: date, unread: Collection[str] = ()
+) -> list[Finding]:
+    """Everything wrong or odd about one row; columns that could not be read are left alone.
+
+    ``read`` is what the ID number says.
+    """
     roster = row.tier or row.worker
     problems = {
         "姓名": name_problem(row.name),

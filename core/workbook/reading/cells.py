@@ -108,7 +108,7 @@ def _day(cell: Cell, column: Column) -> Any:
         number = Decimal(cell[1])
         if number in SERIALS:
             return SERIAL_FROM + timedelta(days=int(number))
-    day, problem = day_of(cell)
+    day, problem, _ = day_of(cell)
     return day or Slip(
         code="cell.day",
         say=problem or "没有日期。",

@@ -76,7 +76,7 @@ def activities(
             connection,
             desk.county,
             scope=scope,
-            wanted=_wanted(desk, connection, asked),
+            wanted=wanted_of(desk, connection, asked),
             also=met_by_contracts(scope) if scope.contracts is not None else None,
             among=became(asked["fate"], book.ids.get(asked["contract"])),
             after=cursor(asked["after"]),
@@ -102,7 +102,8 @@ def activities(
     return page(desk, "pages/activities.html", **context)
 
 
-def _wanted(desk: Any, connection: Connection, asked: Filters) -> Wanted:
+def wanted_of(desk: Any, connection: Connection, asked: Filters) -> Wanted:
+    """What the filters of the list ask for."""
     month = month_of(asked["month"])
     people: tuple[int, ...] = ()
     if asked["q"]:

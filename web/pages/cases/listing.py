@@ -28,11 +28,6 @@ def cases(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
     """Cases and groups, newest first."""
     asked = filters(request, FILTERS)
     with reading(engine) as connection:
-        people: list[int] = []
-        if asked["q"]:
-            reach = visible(desk.scope("person.see"), PLACE.c.key)
-            found = search_people(connection, desk.county, asked["q"], reach, MOST_NAMED)
-            people = [one.id for one in found]
         rows, more = cases_page(
             connection,
             desk.county,
@@ -41,7 +36,7 @@ def cases(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
             closed={"open": False, "closed": True}.get(asked["state"]),
             void=asked["state"] == "void",
             text=asked["q"],
-            people=people,
+            people=people_named(desk, connection, asked["q"]),
             after=cursor(asked["after"]),
         )
         context = {
@@ -61,6 +56,14 @@ def cases(request: Request[Any, Any, Any], desk: Desk, station: Station, engine:
     if desk.is_htmx and asked["after"]:
         return page(desk, "fragments/cases.html", **context)
     return page(desk, "pages/cases.html", **context)
+
+
+def people_named(desk: Any, connection: Connection, text: str) -> list[int]:
+    """The small keys of people within reach whom the search may mean."""
+    if not text:
+        return []
+    reach = visible(desk.scope("person.see"), PLACE.c.key)
+    return [one.id for one in search_people(connection, desk.county, text, reach, MOST_NAMED)]
 
 
 def _waiting(desk: Any, connection: Connection) -> int:

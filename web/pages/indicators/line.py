@@ -144,6 +144,7 @@ def one_line(
         "close": view.href(),
         "path": href(),
         "site": book.words.places.get(view.site, ""),
+        "site_key": view.site,
         "until": month_name(view.period, desk.day) if view.period else "",
         "package": f"/packages/{found.terms.contract.package}/{found.terms.contract.package_version}",
     }

@@ -34,6 +34,11 @@ def sites_seen(desk: Desk, book: Book, terms: Terms) -> dict[str, str]:
     return {key: book.words.places.get(key, key) for key in keys}
 
 
+def places_within(desk: Desk, book: Book, terms: Terms, site: str) -> tuple[str, ...]:
+    """The places whose numbers are meant: one that was chosen, else all that one may see."""
+    return (site,) if site in sites_seen(desk, book, terms) else places_seen(desk, terms)
+
+
 def month_seen(terms: Terms, asked: str, desk: Desk) -> str:
     """The past month that is asked for; empty for the running one and for what is none."""
     begun = months_until(terms, desk.day)

@@ -10,7 +10,7 @@ from core.people.listing import Narrowed, categories_held, people_listed, people
 from core.places.rows import places_of
 from core.store import reading
 from web.desk import Answer, page
-from web.filters import filters
+from web.filters import Filters, filters
 from web.given import Desk, Engine, Station
 from web.said import short_title, tier_label
 
@@ -21,17 +21,9 @@ FILTERS = ("q", "place", "contract", "category", "gone", "after")
 def people(request: Request[Any, Any, Any], desk: Desk, station: Station, engine: Engine) -> Answer:
     """Everyone within reach, by village."""
     asked = filters(request, FILTERS)
-    scope = desk.scope("person.see")
-    narrowed = Narrowed(place=asked["place"], category=asked["category"], gone=bool(asked["gone"]))
     with reading(engine) as connection:
         book = station.book(connection)
-        condition = people_where(
-            scope,
-            narrowed,
-            desk.day,
-            also=known_by_roster(scope) if scope.contracts is not None else None,
-            among=on_roster(asked["contract"], desk.day) if asked["contract"] else None,
-        )
+        condition = people_asked(desk, asked)
         rows, after = people_listed(
             connection, desk.county, condition, text=asked["q"], after=asked["after"]
         )
@@ -51,6 +43,18 @@ def people(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
     if desk.is_htmx and asked["after"]:
         return page(desk, "fragments/people.html", **context)
     return page(desk, "pages/people.html", **context)
+
+
+def people_asked(desk: Any, asked: Filters) -> Any:
+    """The condition on people within reach that the filters of the list ask for."""
+    scope = desk.scope("person.see")
+    return people_where(
+        scope,
+        Narrowed(place=asked["place"], category=asked["category"], gone=bool(asked["gone"])),
+        desk.day,
+        also=known_by_roster(scope) if scope.contracts is not None else None,
+        among=on_roster(asked["contract"], desk.day) if asked["contract"] else None,
+    )
 
 
 def roster_tags(book: Any, many: tuple[OnRoster, ...], day: Any) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@
     const form = event.target;
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
     if (form.dataset.sent) event.preventDefault();           /* a second tap sends nothing twice */
-    else if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+    else if (!form.hasAttribute("hx-post") && !("again" in form.dataset)) form.dataset.sent = "yes";
   });
   window.addEventListener("pageshow", () => { for (const form of all("form")) delete form.dataset.sent; });
 
@@ -98,6 +98,8 @@
     for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
+    const find = event.key === "k" && (event.ctrlKey || event.metaKey) && document.querySelector("[data-find]");
+    if (find) { event.preventDefault(); find.click(); return; }
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/" && !inText(document.activeElement)) {
       const search = document.querySelector("[data-search]");
