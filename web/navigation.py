@@ -25,6 +25,7 @@ NAVIGATION = (
     Entry(key="activities", label="活动", href="/activities", permission="activity.see"),
     Entry(key="indicators", label="指标", href="/indicators", permission="indicator.see"),
     Entry(key="ledger", label="台账与文书", href="/ledger", permission="ledger.see"),
+    Entry(key="papers", label="文书", href="/papers", permission="paper.print"),
     Entry(key="month", label="月末交账", href="/month-end", permission="month.see"),
     Entry(key="inbox", label="通知", href="/inbox", permission="signed_in", apart=True),
     Entry(key="contracts", label="合同", href="/contracts", permission="contract.see", apart=True),

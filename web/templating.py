@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from core.facts.vocabulary import AUDIENCES, CATEGORIES, EVIDENCE
+from core.papers.writing.said import align_of, say
 from core.people.vocabulary import RELATIONS
 from core.plugin import QuestionKind
+from core.plugin.drawn import Block, Cell
+from core.plugin.drawn import cell as as_cell
 from core.plugin.questions import FILES
+from core.recording.in_words import minutes_said
 from core.recording.texts import is_link
 from core.trust import PERMISSIONS, ROLES
 from web.assets import asset_address, read_assets
@@ -24,7 +29,6 @@ from web.words import NOTICES, STATES
 
 TEMPLATES = Path(__file__).with_name("templates")
 WEEKDAYS = "一二三四五六日"
-MINUTES_AN_HOUR = 60
 YEAR = 12
 
 #: htmx without eval, without styles of its own, without copies of pages in the browser's storage;
@@ -76,14 +80,6 @@ def plain(value: Decimal | int | str | None) -> str:
     return str(value)
 
 
-def minutes(value: int) -> str:
-    """1 小时 30 分."""
-    hours, rest = divmod(value, MINUTES_AN_HOUR)
-    if not hours:
-        return f"{rest} 分"
-    return f"{hours} 小时 {rest} 分" if rest else f"{hours} 小时"
-
-
 def percent_of(value: Decimal | int, target: Decimal | int | None) -> str:
     """Where a value stands on a bar from 0 to 100, kept within it."""
     if not target:
@@ -117,6 +113,21 @@ def in_runs(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     return [(key, list(run)) for key, run in groupby(items, attrgetter(name))]
 
 
+def in_a_cell(one: Cell) -> Markup:
+    """What stands in a cell of a drawn paper; line ends stay."""
+    return Markup("<br>").join(say(one.value, one.unit).split("\n"))
+
+
+def aligned(one: Cell) -> str:
+    """Where the words of a cell stand: left, center or right."""
+    return align_of(one).value
+
+
+def kind_of_block(block: Block) -> str:
+    """Which sort of block of a drawn paper this is."""
+    return type(block).__name__
+
+
 @cache
 def environment() -> Environment:
     """The environment, made once; templates and assets are read from this folder only."""
@@ -135,12 +146,16 @@ def environment() -> Environment:
         moment=moment,
         wall_day=wall_day,
         plain=plain,
-        minutes=minutes,
+        minutes=minutes_said,
         months=months,
         short_title=short_title,
         groupby_in_order=groupby_in_order,
         in_runs=in_runs,
         is_link=is_link,
+        as_cell=as_cell,
+        in_a_cell=in_a_cell,
+        aligned=aligned,
+        kind_of_block=kind_of_block,
     )
     made.globals.update(
         asset=lambda name: asset_address(assets, name),

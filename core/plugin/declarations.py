@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from core.facts import Entry, Noun, Record
-from core.plugin.papers import OnPaper
+from core.plugin.drawn import Drawn
+from core.plugin.papers import Need, PaperFacts, Per
 from core.plugin.questions import Form, Option, Question
+from core.plugin.tables import Column
 
 if TYPE_CHECKING:
     from core.plugin.documents import Document
@@ -72,18 +74,22 @@ class ActivityKind:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper:
-    """A paper 文书 that an office expects; drawn from records, never typed twice.
+    """A paper 文书 that an office expects; drawn from facts, never typed twice.
 
-    ``fill`` makes of one record of ``kinds`` (or of none: a blank paper) what the template receives.
+    ``draw`` makes of the facts that the core gathered (``needs``) one drawn value, without facts a blank
+    paper. A paper of a record is for records of ``kinds``. ``formats`` are the files it is made as, the
+    one that offices take first. ``columns`` can be put in another order, contract by contract.
     """
 
     key: str
     label: str
-    template: str
-    per: str = "record"
+    draw: Callable[[PaperFacts], Drawn] | None = None
+    per: Per = Per.RECORD
     clause: str = ""
     kinds: tuple[str, ...] = ()
-    fill: Callable[[OnPaper], Mapping[str, Any]] | None = None
+    needs: tuple[Need, ...] = ()
+    formats: tuple[str, ...] = ("word", "pdf", "excel")
+    columns: tuple[Column, ...] = ()
 
 
 class Severity(StrEnum):

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -81,15 +80,6 @@ class Rooms:
         if entries:
             for _ in self.call("after_commit", clock, entries=entries):
                 pass
-
-
-def templates_of(rooms: Rooms, contract_type: str) -> Path | None:
-    """The folder of the papers of a contract type: ``templates`` beside the room that declares it."""
-    for name, declared in rooms.call("declare_contract_types"):
-        if any(one.key == contract_type for one in declared):
-            file = getattr(rooms.manager.get_plugin(name), "__file__", None)
-            return Path(file).parent / "templates" if file else None
-    return None
 
 
 def find_rooms(package: ModuleType | None, *, outside: bool = True) -> Rooms:

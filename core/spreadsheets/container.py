@@ -16,6 +16,7 @@ MOST_ENTRIES = 200
 #: A small entry may be as repetitive as it likes.
 RATIO_MATTERS_FROM = 256 * 1024
 LOCAL_HEADER = 30
+WORKBOOK = "xl/workbook.xml"
 LAST_RECORD = 22
 ENCRYPTED = 0x1
 FORBIDDEN = (
@@ -28,8 +29,11 @@ ODD_NAME = re.compile(r"^/|^[A-Za-z]:|\\|\x00|(^|/)\.\.(/|$)|\.(zip|xlsx|xls|exe
 BROKEN = "文件已损坏或不是 Excel 表格（.xlsx），请用表格软件打开后另存再导入。"
 
 
-def check_container(content: bytes) -> None:
-    """``Refused`` with one sentence, unless the container is a plain and honest workbook."""
+def check_container(content: bytes, main: str = WORKBOOK) -> None:
+    """``Refused`` with one sentence, unless the container is a plain and honest workbook.
+
+    ``main`` is the part that makes it what it should be; of a Word file ``word/document.xml``.
+    """
     if len(content) > LARGEST_FILE:
         raise Refused("文件超过 20 MB，请分成几个文件。", field="file")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -42,7 +46,7 @@ def check_container(content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         raise Refused(BROKEN, field="file") from None
     _check_sizes(entries)
-    _check_names(entries)
+    _check_names(entries, main)
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
@@ -62,12 +66,12 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         end = entry.header_offset + LOCAL_HEADER + entry.compress_size
 
 
-def _check_names(entries: list[zipfile.ZipInfo]) -> None:
+def _check_names(entries: list[zipfile.ZipInfo], main: str) -> None:
     names = [entry.filename.casefold() for entry in entries]
     if len(set(names)) < len(names) or any(ODD_NAME.search(name) for name in names):
         raise Refused(BROKEN, field="file")
     for part, say in FORBIDDEN:
         if any(part in name for name in names):
             raise Refused(say, field="file")
-    if not {"[content_types].xml", "xl/workbook.xml"} <= set(names):
+    if not {"[content_types].xml", main} <= set(names):
         raise Refused(BROKEN, field="file")

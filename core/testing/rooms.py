@@ -45,10 +45,6 @@ def _of_type(room: ModuleType, contract_type: ContractType) -> list[str]:
             found.append(f"{kind.key}: a question key is used twice")
     for form in contract_type.forms:
         found += [f"{form.key}: unknown kind {key!r}" for key in form.kinds if key not in kinds]
-    folder = Path(str(room.__file__)).parent
-    for paper in contract_type.papers:
-        if paper.template and not (folder / "templates" / paper.template).exists():
-            found.append(f"{paper.key}: no template {paper.template!r}")
     return found
 
 

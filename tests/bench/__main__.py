@@ -9,6 +9,7 @@
     make bench ARGS="--only import"      only a roster of 10,000 people
     make bench ARGS="--only export"      only lists of 100,000 and 500,000 rows
     make bench ARGS="--only search"      only finding one of 1,000,000 people
+    make bench ARGS="--only papers"      only what a paper of fifty pages and a long ledger cost
 
 Processor time of the whole request is what counts for pages; commits are timed by the clock on
 the wall, because they wait for the disk. Exit code 1 when a first bar is missed.
@@ -38,6 +39,7 @@ from tests.bench.filling import fill
 from tests.bench.importing import of_imports
 from tests.bench.measuring import Ratio, Wait, p50, side_by_side
 from tests.bench.packages import of_packages
+from tests.bench.papers import of_papers
 from tests.bench.photos import of_photos
 from tests.bench.searching import of_search
 from tests.bench.syncing import syncing
@@ -181,6 +183,7 @@ def main() -> int:
     parser.add_argument("--activities", type=int, default=LARGE)
     parts = (
         "", "packages", "photos", "records", "phones", "week", "field", "import", "export", "search",
+        "papers",
     )  # fmt: skip
     parser.add_argument("--only", choices=parts, default="")
     arguments = parser.parse_args()
@@ -191,6 +194,8 @@ def main() -> int:
             found += of_packages(Path(folder))
         if arguments.only in ("", "photos"):
             found += of_photos(Path(folder))
+        if arguments.only in ("", "papers"):
+            found += of_papers()
         if arguments.only in ("", "phones"):
             with a_county(Path(folder), PHONES) as county:
                 found += syncing(county)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from core.calendar import business_day
+from core.recording.in_words import minutes_said
 from web import templating
 
 WEB = Path(templating.__file__).parent
@@ -67,6 +68,6 @@ def test_numbers_are_shown_as_they_are_said():
     assert templating.plain(Decimal("13.500")) == "13.5"
     assert templating.plain(Decimal("100")) == "100"
     assert templating.plain(None) == "—"
-    assert templating.minutes(90) == "1 小时 30 分"
+    assert minutes_said(90) == "1 小时 30 分"
     assert templating.percent_of(12, 10) == "100"
     assert templating.percent_of(Decimal("0.5"), 0) == "100"

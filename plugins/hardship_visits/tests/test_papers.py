@@ -1,53 +1,78 @@
 """The annexed sheet of seeds/001 prints what it asks for, on one form."""
 
-from pathlib import Path
+from datetime import date
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from core.plugin import Form, OnPaper, PaperFacts, PersonOnPaper, Question
+from core.plugin.drawn import Grid, cell, placed
+from plugins.hardship_visits.visit_record import ASPECTS, visit_record
 
-import plugins.hardship_visits
+DAY = date(2026, 3, 5)
+ASKED = Form(
+    key="visit",
+    label="探访",
+    kinds=("phone_call",),
+    questions=(
+        Question(key="speech", label="表达能力", section="健康状况"),
+        Question(key="neighbours", label="邻里关系", section="居住环境"),
+        Question(key="flood", label="防汛安全", section="汛期"),
+    ),
+)
 
-TEMPLATES = Path(plugins.hardship_visits.__file__).parent / "templates"
 
-
-def printed(template, **given):
-    sheets = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    return sheets.get_template(template).render(given)
-
-
-def a_sheet(**changes):
-    given = {
-        "visitor": {"name": "孙某", "phone": "", "post": "村干部"},
-        "person": {"name": "王某", "sex": "男", "address": "一组"},
-        "age": 71,
+def a_record(**changes):
+    given: dict[str, Any] = {
         "kind": "phone_call",
-        "day": "2026-03-05",
-        "aspects": {"健康状况": "表达能力正常", "居住环境": "邻里关系异常：<有争执>"},
-        "issue": "",
+        "day": DAY,
+        "visitor": {"name": "孙某", "phone": "", "post": "村干部"},
+        "people": (PersonOnPaper(name="𠮷田·阿依古丽", sex="男", age=71, address="一组"),),
+        "forms": (ASKED,),
+        "said": {"speech": "正常", "neighbours": "异常：<有争执>", "flood": "正常"},
     }
-    return printed("visit_record.html", **given | changes)
+    return OnPaper(**given | changes)
+
+
+def a_sheet(record=None):
+    return visit_record(PaperFacts(day=DAY, records=(record or a_record(),)))
+
+
+def words_of(drawn):
+    grids = [block for block in drawn.blocks if isinstance(block, Grid)]
+    return [str(cell(one).value) for grid in grids for row in grid.rows for one in row]
 
 
 def test_the_sheet_has_every_field_of_the_annex():
-    sheet = a_sheet()
-    for field in ("探访人", "联系", "职务", "探访对象", "姓名", "性别", "年龄", "地址"):
-        assert field in sheet
-    for field in ("健康状况", "精神状态", "安全情况", "卫生状况", "居住环境", "探访日期"):
-        assert field in sheet
-    assert "服务对象需解决的问题和需求及解决处理方式结果" in sheet
-    assert "探访一次，应记录一次" in sheet
+    words = words_of(a_sheet())
+    for field in ("探访人", "联系方式", "职务", "探访对象", "姓名", "性别", "年龄", "地址"):
+        assert field in words
+    for field in (*ASPECTS, "探访方式", "探访日期", "探访内容"):
+        assert field in words
+    assert "服务对象需解决的问题和需求及解决处理方式结果" in words
+    assert "探访一次，应记录一次" in a_sheet().blocks[-1].text
 
 
 def test_one_way_of_visiting_is_ticked():
-    sheet = a_sheet()
-    assert sheet.count("☑") == 1
-    assert "电话询问☑" in sheet
+    assert "□上门巡访　☑电话询问　□视频连线" in words_of(a_sheet())
 
 
-def test_an_unknown_age_stays_empty_and_text_is_escaped():
-    sheet = a_sheet(age=None)
-    assert "None" not in sheet
-    assert "&lt;有争执&gt;" in sheet
+def test_what_was_seen_in_its_season_stands_with_the_safety_of_the_home():
+    words = words_of(a_sheet())
+    assert "防汛安全：正常" in words
+    assert "邻里关系：异常：<有争执>" in words
 
 
-def test_a_ledger_without_records_says_so():
-    assert "本期没有记录" in printed("ledger.html", title="台账", columns=["姓名"], rows=[])
+def test_a_blank_sheet_ticks_nothing_and_names_nobody():
+    words = words_of(a_sheet(OnPaper()))
+    assert "□上门巡访　□电话询问　□视频连线" in words
+    assert not any("☑" in word or "None" in word for word in words)
+
+
+def test_every_row_of_the_sheet_is_as_wide_as_the_sheet():
+    [grid] = [block for block in a_sheet().blocks if isinstance(block, Grid)]
+    covered = {
+        (down + below, across + beside)
+        for down, across, one in placed(grid.rows)
+        for below in range(one.down)
+        for beside in range(one.across)
+    }
+    assert len(covered) == len(grid.rows) * len(grid.widths)

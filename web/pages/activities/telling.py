@@ -1,25 +1,21 @@
 """A record in words: its content as names and values, and what one version changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from core.evidence.arrived import is_sha256
 from core.facts import Record, vocabulary
 from core.ledger.book import Book
-from core.people.vocabulary import RELATIONS
-from core.plugin import Form, Question, QuestionKind
+from core.plugin import Form, Question
 from core.plugin.catalogue import Catalogue
 from core.plugin.questions import FILES
 from core.recording import RecordInput
 from core.recording.answers import OTHER, open_in
+from core.recording.in_words import answer_in_words
 from core.recording.record import plain
-from web.pages.record.offered import PROXIES
-from web.templating import minutes
 
 Rows = list[tuple[str, str]]
 ISSUE = "issue"
-OUT_OF_REACH = "（不在您的权限范围内）"
 
 
 def questions_by_key(
@@ -35,64 +31,12 @@ def questions_by_key(
     return found | {question.key: question for question in asked}
 
 
-def answer_in_words(
-    question: Question | None, value: Any, names: Mapping[str, str] | None = None
-) -> str:
-    """An answer with its options' labels; ids as the ``names`` that the reader may see."""
-    if question and (tell := TOLD.get(question.kind)):
-        return tell(value, names or {})
-    labels = {option.key: option.label for option in question.answers} if question else {}
-    labels |= {"yes": "是", "no": "否", "other": "其他"}
-    if isinstance(value, Mapping):
-        said = labels.get(str(value.get("result")), str(value.get("result", "")))
-        return f"{said}：{value['note']}" if value.get("note") else said
-    if isinstance(value, list | tuple):
-        return "、".join(labels.get(str(one), str(one)) for one in value)
-    if is_sha256(str(value)):
-        return "见佐证里的照片"
-    unit = f" {question.unit}" if question and question.unit else ""
-    return labels.get(str(value), str(value)) + unit
-
-
 def files_to_come(
     forms: Iterable[Form], fields: Mapping[str, Any], day: date
 ) -> list[tuple[str, str]]:
     """The photos and signatures that the forms asked for and that were not given yet."""
     asked = open_in([form.questions for form in forms], fields, day)
     return [(one.label, "待传") for one in asked if one.kind in FILES and not fields.get(one.key)]
-
-
-def _named(value: Any, names: Mapping[str, str]) -> str:
-    return names.get(str(value), OUT_OF_REACH)
-
-
-def _proxy(value: Any, names: Mapping[str, str]) -> str:
-    if not isinstance(value, Mapping):  # a version keeps what was posted, however it was put
-        value = {"name": str(value)}
-    relation = RELATIONS.get(value.get("relation", ""), "")
-    if PROXIES not in names:
-        return f"{relation}{OUT_OF_REACH}"
-    return " ".join(filter(None, (value.get("name"), f"（{relation}）", value.get("phone"))))
-
-
-def _duration(value: Any, names: Mapping[str, str]) -> str:
-    return minutes(int(value)) if str(value).isdecimal() else str(value)
-
-
-def _file(value: Any, names: Mapping[str, str]) -> str:
-    return f"已交（编号 {str(value)[:8]}）"
-
-
-#: Kinds whose answer says nothing by itself.
-TOLD: Mapping[QuestionKind, Callable[[Any, Mapping[str, str]], str]] = {
-    QuestionKind.PERSON: _named,
-    QuestionKind.HOUSEHOLD: _named,
-    QuestionKind.PLACE: _named,
-    QuestionKind.PROXY: _proxy,
-    QuestionKind.DURATION: _duration,
-    QuestionKind.PHOTO: _file,
-    QuestionKind.SIGNATURE: _file,
-}
 
 
 def answers_in_words(

@@ -10,8 +10,8 @@ from core.ledger.book import Book
 from core.plugin import Question
 from core.recording import RecordInput
 from core.recording.answers import OTHER
+from core.recording.in_words import answer_in_words
 from web.clock import local
-from web.pages.activities.telling import answer_in_words
 
 LABELS = {
     "dates": "日期",

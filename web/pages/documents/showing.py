@@ -100,44 +100,47 @@ def show(
 def whole_file(desk: Desk, station: Station, engine: Engine, case: FromPath[UUID]) -> Answer:
     """The whole file 全宗: every document in its order and every session, ready to print."""
     with reading(engine) as connection:
-        subject = seen_subject(desk, connection, str(case))
-        if subject.of != "case":
-            raise Missing(NOT_THERE)
-        book = station.book(connection)
-        written = documents_of_subject(connection, desk.county, subject.uuid)
-        rows, _ = records_page(
-            connection,
-            desk.county,
-            scope=desk.scope("activity.see"),
-            wanted=Wanted(case=subject.uuid),
-            limit=MOST_SESSIONS,
-        )
-        rows = [row for row in rows if not row.void][::-1]
-        facts = load_records(connection, [row.uuid for row in rows])
-        names = names_of(
-            connection, {*(a for w in written for a in w.authors), *(w.decided_by for w in written)}
-        )
-        sessions = [
-            (row, answers_in_words(questions_by_key(station.catalogue, book, row.kind), facts[row.uuid].fields))
-            for row in rows
-        ]  # fmt: skip
+        return page(desk, "pages/case_whole.html", **whole_of(desk, station, connection, str(case)))
+
+
+def whole_of(desk: Any, station: Any, connection: Connection, case: str) -> dict[str, Any]:
+    """Documents and sessions of a case within reach, in words."""
+    subject = seen_subject(desk, connection, case)
+    if subject.of != "case":
+        raise Missing(NOT_THERE)
+    book = station.book(connection)
+    written = documents_of_subject(connection, desk.county, subject.uuid)
+    rows, _ = records_page(
+        connection,
+        desk.county,
+        scope=desk.scope("activity.see"),
+        wanted=Wanted(case=subject.uuid),
+        limit=MOST_SESSIONS,
+    )
+    rows = [row for row in rows if not row.void][::-1]
+    facts = load_records(connection, [row.uuid for row in rows])
+    names = names_of(
+        connection, {*(a for w in written for a in w.authors), *(w.decided_by for w in written)}
+    )
+    sessions = [
+        (row, answers_in_words(questions_by_key(station.catalogue, book, row.kind), facts[row.uuid].fields))
+        for row in rows
+    ]  # fmt: skip
     order = list(station.catalogue.documents)
     written.sort(key=lambda one: order.index(one.kind) if one.kind in order else len(order))
     newest = {(one.kind, one.turn): one for one in written}
     papers = [
         (form := declared(station, one), one, told(form, one.answers)) for one in newest.values()
     ]
-    return page(
-        desk,
-        "pages/case_whole.html",
-        subject=subject,
-        kind_label=station.catalogue.label_of_kind(subject.kind),
-        kind_of=station.catalogue.label_of_kind,
-        papers=papers,
-        sessions=sessions,
-        names=names,
-        states=STATES,
-    )
+    return {
+        "subject": subject,
+        "kind_label": station.catalogue.label_of_kind(subject.kind),
+        "kind_of": station.catalogue.label_of_kind,
+        "papers": papers,
+        "sessions": sessions,
+        "names": names,
+        "states": STATES,
+    }
 
 
 HANDLERS = [document, whole_file]

@@ -8,7 +8,8 @@ from typing import Any
 from core.plugin import Document, Question, Rows
 from core.plugin.documents import questions_asked
 from core.recording.answers import OTHER, folded_digits
-from web.pages.activities.telling import answer_in_words, answers_in_words
+from core.recording.in_words import answer_in_words
+from web.pages.activities.telling import answers_in_words
 
 FEN = 100
 

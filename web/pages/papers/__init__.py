@@ -1,5 +1,25 @@
-"""文书: forms and records on paper, blank or filled in."""
+"""文书: what the contracts' papers are made of, forms and records on paper, blank or filled in."""
 
-from web.pages.papers import blank, filled
+from web.pages.papers import (
+    blank,
+    columns,
+    filled,
+    listing,
+    of_case,
+    of_contract,
+    of_person,
+    template,
+    writing,
+)
 
-HANDLERS = [*blank.HANDLERS, *filled.HANDLERS]
+HANDLERS = [
+    *listing.HANDLERS,
+    *of_contract.HANDLERS,
+    *writing.HANDLERS,
+    *columns.HANDLERS,
+    *template.HANDLERS,
+    *blank.HANDLERS,
+    *filled.HANDLERS,
+    *of_case.HANDLERS,
+    *of_person.HANDLERS,
+]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from litestar import Request, get
+from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from core.packages.forms import form_of
@@ -15,17 +15,17 @@ from web.desk import Answer, page
 from web.filters import filters
 from web.given import Desk, Engine, Station
 from web.pages.packages.shelf import find, form_of_version
-from web.pages.papers.drawing import own_paper, papers_of
+from web.pages.papers.drawing import paper_alone, papers_of
 from web.pages.record.draft import fresh
 from web.pages.record.sheet import chosen_kind, sheet_of
 
-FILTERS = ("kind", "person", "site", "paper")
+FILTERS = ("kind", "person", "site", "paper", "format")
 
 
 @get("/record/paper", opt={"permission": "paper.print"}, sync_to_thread=True)
 def of_kind(
     request: Request[Any, Any, Any], desk: Desk, station: Station, engine: Engine
-) -> Answer:
+) -> Response[Any]:
     """The forms of a kind of record at a place, in every season; for a person, those of the roster."""
     asked = filters(request, FILTERS)
     kind = chosen_kind(station, asked["kind"])
@@ -41,13 +41,13 @@ def of_kind(
         forms=tuple(one.form for one in sheet.asked),
     )
     if asked["paper"]:
-        return own_paper(station, papers, asked["paper"], given)
+        return paper_alone(desk, station, papers, asked, given, asked.href(paper="", format=""))
     return page(
         desk,
         "papers/forms.html",
         given=given,
         asked=sheet.asked,
-        papers=[(f"{asked.href(paper=key)}", paper.label) for key, (_, paper) in papers.items()],
+        papers=[(f"{asked.href(paper=key)}", paper.label) for key, paper in papers.items()],
         back=f"/record?kind={kind.key}" + (f"&person={people[0]}" if people else ""),
         rows=(),
         number="",

@@ -1,54 +1,58 @@
-"""Drawing a paper: a room's own template, or the sheet that any form can be printed on."""
+"""Drawing a paper of one record, or a blank one: as a page, or as a file."""
 
-import secrets
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Response
 
-from core.plugin import OnPaper, Paper
-from core.plugin.rooms import templates_of
+from core.papers.making import drawn_alone
+from core.papers.writing import FORMATS
+from core.plugin import OnPaper, Paper, Per
 from core.store.errors import Missing
-from web.desk import HTML, Answer
-from web.headers import CONTENT_SECURITY_POLICY
+from web.desk import page
+from web.filters import Filters
+from web.pages.papers.files import file_of
 
 
-@cache
-def _sheets(folder: Path) -> Environment:
-    """The templates of one room; rooms are code of the house and are read once."""
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    )
-
-
-def papers_of(station: Any, types: Iterable[str], kind: str) -> dict[str, tuple[str, Paper]]:
+def papers_of(station: Any, types: Iterable[str], kind: str) -> dict[str, Paper]:
     """The papers of these contract types that one record of the kind is printed on, by key."""
-    found: dict[str, tuple[str, Paper]] = {}
+    found: dict[str, Paper] = {}
     for key in types:
         for paper in station.catalogue.contract_types[key].papers:
-            if paper.fill is not None and kind in paper.kinds:
-                found.setdefault(paper.key, (key, paper))
+            if paper.draw and paper.per is Per.RECORD and kind in paper.kinds:
+                found.setdefault(paper.key, paper)
     return found
 
 
-def own_paper(
-    station: Any, papers: Mapping[str, tuple[str, Paper]], key: str, given: OnPaper
-) -> Answer:
-    """A room's own paper. Its style stands in the page, so this one answer lets it in by a nonce."""
-    if key not in papers:
+def paper_alone(
+    desk: Any,
+    station: Any,
+    papers: Mapping[str, Paper],
+    asked: Filters,
+    given: OnPaper,
+    back: str,
+) -> Response[Any]:
+    """The paper that ``asked`` names, of this record: a page, or the file of its ``format``."""
+    if asked["paper"] not in papers:
         raise Missing("没有这种文书。")
-    contract_type, paper = papers[key]
-    folder = templates_of(station.rooms, contract_type)
-    if folder is None or paper.fill is None:
-        raise Missing("没有这种文书。")
-    nonce = secrets.token_urlsafe(16)
-    text = (
-        _sheets(folder).get_template(paper.template).render({**paper.fill(given), "nonce": nonce})
+    paper = papers[asked["paper"]]
+    one = drawn_alone(paper, given, desk.now)
+    if asked["format"]:
+        known = asked["format"] if asked["format"] in paper.formats else ""
+        day = given.day.isoformat() if given.day else "空白表"
+        return file_of(station, desk.county, [one], known, f"{paper.label} {day}")
+    links = [(asked.href(format=key), FORMATS[key].label, 1) for key in paper.formats]
+    return page(
+        desk,
+        "papers/drawn.html",
+        title=paper.label,
+        above=given.title,
+        papers=(one,),
+        number=1,
+        files=links,
+        several=False,
+        periods=(),
+        period="",
+        path="",
+        back=back,
     )
-    policy = CONTENT_SECURITY_POLICY.replace("style-src", f"style-src 'nonce-{nonce}'")
-    return Answer(text, media_type=HTML, headers={"content-security-policy": policy})

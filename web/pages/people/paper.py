@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import get, post
 from litestar.params import FromPath
+from sqlalchemy import Connection
 
 from core.activities.listing import names_of
 from core.facts.vocabulary import ABSENCES, ASSESSMENTS
@@ -67,39 +68,47 @@ def _paper(
     say: str = "",
 ) -> Answer:
     with reading(engine) as connection:
-        book = station.book(connection)
-        whole = seen_person(desk, connection, uuid)
-        place, small = whole["place"], whole["small"]
-        rosters = rosters_of(connection, desk.county, [small]).get(small, ())
-        found, _ = moments(desk, station, connection, whole, limit=LINES)
-        context = {
-            "whole": whole,
-            "age": age_of(whole, desk.day),
-            "place_name": book.words.places.get(place, place),
-            "shielded": is_shielded(desk, whole),
-            "phone": whole["phone"] if revealed else masked_phone(whole["phone"]),
-            "rosters": [
-                (roster, [(tier_label(terms, tier.tier), tier) for tier in roster.tiers])
-                for roster in rosters
-                if (terms := book.terms.get(roster.contract)) is not None
-            ],
-            "workers": names_of(connection, {one.worker for one in rosters if one.worker}),
-            "plan": plan_for(connection, person=small, household=whole["home"]),
-            "found": found,
-        }
+        context = file_in_words(desk, station, connection, uuid)
+    whole = context["whole"]
+    if revealed:
+        context["phone"] = whole["phone"]
     return page(
         desk,
         "pages/person_paper.html",
         status=422 if say else 200,
         say=say,
         revealed=revealed,
-        may_reveal=bool(desk.can("person.reveal", place=place)),
+        may_reveal=bool(desk.can("person.reveal", place=whole["place"])),
         ASSESSMENTS=ASSESSMENTS,
         ABSENCES=ABSENCES,
         RELATIONS=RELATIONS,
         GOAL_STATES=GOAL_STATES,
         **context,
     )
+
+
+def file_in_words(desk: Any, station: Any, connection: Connection, uuid: str) -> dict[str, Any]:
+    """What the file on paper shows of somebody within reach, masked."""
+    book = station.book(connection)
+    whole = seen_person(desk, connection, uuid)
+    place, small = whole["place"], whole["small"]
+    rosters = rosters_of(connection, desk.county, [small]).get(small, ())
+    found, _ = moments(desk, station, connection, whole, limit=LINES)
+    return {
+        "whole": whole,
+        "age": age_of(whole, desk.day),
+        "place_name": book.words.places.get(place, place),
+        "shielded": is_shielded(desk, whole),
+        "phone": masked_phone(whole["phone"]),
+        "rosters": [
+            (roster, [(tier_label(terms, tier.tier), tier) for tier in roster.tiers])
+            for roster in rosters
+            if (terms := book.terms.get(roster.contract)) is not None
+        ],
+        "workers": names_of(connection, {one.worker for one in rosters if one.worker}),
+        "plan": plan_for(connection, person=small, household=whole["home"]),
+        "found": found,
+    }
 
 
 HANDLERS = [paper, paper_in_full]

@@ -10,12 +10,11 @@ from core.people.rows import HOUSEHOLD, PERSON
 from core.people.search import Found, search_people
 from core.places.rows import PLACE, places_of
 from core.plugin import Question, QuestionKind
+from core.recording.in_words import PROXIES
 from core.recording.named import households_named, names_in
 from core.trust.visible import visible
 
 MOST_FOUND = 12
-#: Stands among the names when the names that were typed may be shown.
-PROXIES = "proxies"
 #: What stands beside a question's own name (web/templates/macros/form.html).
 BESIDE = ("__other", "__note", "__from", "__to", "__relation", "__phone", "__find")
 ASK = "/record/form"

@@ -1,0 +1,1 @@
+"""Papers 文书: facts gathered once for a paper's scope, what people add to it, and its files."""

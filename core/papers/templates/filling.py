@@ -1,0 +1,65 @@
+"""Filling a Word template through the limited child process; what is wrong is one Chinese sentence."""
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from core.papers.templates.placeholders import context_of
+from core.plugin.drawn import Drawn, Pictures
+from core.spreadsheets.container import check_container
+from core.store.errors import Refused
+
+FILLER = Path(__file__).with_name("filler.py")
+#: Wall-clock seconds; the child's own limit is 15 s of CPU.
+PATIENCE = 30
+MAIN = "word/document.xml"
+BROKEN = (
+    "文件不是可用的 Word 模板（.docx）：可能损坏、过大、加了密码，或含有宏和外部链接。"
+    "请另存为不含宏的 .docx 再上传。"
+)
+
+
+def filled(template: bytes, paper: Drawn, photos: Callable[[str], bytes | None]) -> bytes:
+    """The template with this paper's figures and words; Refused with a sentence where it cannot be."""
+    try:
+        check_container(template, main=MAIN)
+    except Refused:
+        raise Refused(BROKEN, field="file") from None
+    pictures = [
+        {"content": base64.b64encode(found).decode(), "caption": one.caption}
+        for block in paper.blocks
+        if isinstance(block, Pictures)
+        for one in block.pictures
+        if (found := photos(one.file)) is not None
+    ]
+    asked = {
+        "template": base64.b64encode(template).decode(),
+        "context": context_of(paper),
+        "photos": pictures,
+    }
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", str(FILLER)],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=PATIENCE,
+            env={},
+            check=True,
+        )
+        answer = json.loads(child.stdout)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError, ValueError):
+        raise Refused(BROKEN, field="file") from None
+    if answer.get("unknown"):
+        names = "、".join(f"{{{{ {name} }}}}" for name in answer["unknown"])
+        raise Refused(
+            f"模板里有系统不认识的名称：{names}。请改成标准模板里的名称，或者删去。", field="file"
+        )
+    if answer.get("problem"):
+        raise Refused(
+            f"模板里的标记写得不对：{answer['problem']}。请对照标准模板检查大括号是否成对。",
+            field="file",
+        )
+    return base64.b64decode(answer["file"])

@@ -1,0 +1,35 @@
+"""活动签到表: the sheet that lies at the door; who is known already, and lines for everybody else."""
+
+from core.plugin import PaperFacts
+from core.plugin.drawn import Cell, Drawn, Grid, Row, Signatures
+
+HEAD = ("序号", "姓名", "性别", "年龄", "签名", "备注")
+WIDTHS = (6, 14, 7, 7, 18, 14)
+#: Lines of one sheet, and millimetres of each: a name is written by hand in it.
+LINES, HEIGHT = 20, 8
+BLANK = "日期：　　　　年　　月　　日　　　地点："
+
+
+def sign_in(facts: PaperFacts) -> Drawn:
+    """The named people first; the others sign by hand."""
+    one = facts.record
+    named: list[Row] = [
+        (number, person.name, person.sex, person.age, _line(), "")
+        for number, person in enumerate(one.people, 1)
+    ]
+    empty: list[Row] = [
+        (number, "", "", "", _line(), "") for number in range(len(named) + 1, LINES + 1)
+    ]
+    day = one.day.isoformat() if one.day and one.kind else ""
+    return Drawn(
+        title=f"{one.title or one.kind_label or '活动'}签到表",
+        subtitle="　".join(filter(None, (day, one.site))) or BLANK,
+        blocks=(
+            Grid(widths=WIDTHS, rows=(HEAD, *named, *empty)),
+            Signatures(labels=("负责人",)),
+        ),
+    )
+
+
+def _line() -> Cell:
+    return Cell(height=HEIGHT)

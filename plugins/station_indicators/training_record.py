@@ -1,0 +1,61 @@
+"""培训记录: one training with its contents, who was there, and for how long."""
+
+from core.plugin import OnPaper, PaperFacts
+from core.plugin.drawn import (
+    Block,
+    Drawn,
+    Grid,
+    Paragraph,
+    Picture,
+    Pictures,
+    Row,
+    Signatures,
+    Tone,
+    labelled,
+)
+
+HEAD = ("序号", "姓名", "性别", "参加时长（分钟）", "签名")
+WIDTHS = (6, 14, 7, 14, 20)
+#: So many photos stand on the sheet.
+PHOTOS = 4
+
+
+def training_record(facts: PaperFacts) -> Drawn:
+    """One training on one sheet; people without names stand as numbers."""
+    one = facts.record
+    day = one.day if one.kind else None
+    blocks: list[Block] = [
+        labelled(
+            ("培训主题", one.title or one.kind_label),
+            ("培训日期", day),
+            ("培训地点", one.site),
+            ("培训时长", f"{one.minutes} 分钟" if one.minutes else ""),
+            ("组织人", one.visitor["name"]),
+            ("参加人次", one.attendance if one.kind else ""),
+        ),
+        *(_content(one),),
+        Paragraph(text="参加人员", tone=Tone.HEADING),
+        Grid(widths=WIDTHS, rows=(HEAD, *_people(one)), empty="没有登记姓名。"),
+        *(
+            Paragraph(text=f"另有没有登记姓名的：{label} {number} 人。", tone=Tone.NOTE)
+            for label, number in one.heads
+        ),
+    ]
+    if one.photos:
+        shown = tuple(Picture(file=p.file, evidence=p.evidence) for p in one.photos[:PHOTOS])
+        blocks += [Paragraph(text="现场照片", tone=Tone.HEADING), Pictures(pictures=shown)]
+    return Drawn(title="培训记录", blocks=(*blocks, Signatures(labels=("记录人", "负责人"))))
+
+
+def _content(one: OnPaper) -> Grid:
+    """What was asked of the training and answered."""
+    asked = (question for form in one.forms for question in form.questions)
+    said: list[Row] = [(q.label, one.said[q.key]) for q in asked if q.key in one.said]
+    return Grid(widths=(2, 12), rows=tuple(said) or (("培训内容", ""),), head=0)
+
+
+def _people(one: OnPaper) -> list[Row]:
+    return [
+        (number, person.name, person.sex, one.of_people.get(person.id, one.minutes), "")
+        for number, person in enumerate(one.people, 1)
+    ]

@@ -1,0 +1,73 @@
+"""Papers of one person and the whole file of a case: within reach, masked, as files that open."""
+
+import io
+
+import pytest
+from docx import Document as Word
+
+from core.recording import CaseInput, open_case
+from core.store import new_id
+from tests.web.test_worker_pages import signed_in
+from tests.web.worker_station import DAY, XIAOJIAN, as_worker, furnished
+
+
+@pytest.fixture(scope="module")
+def station(shared_county):
+    made = furnished(shared_county, ("李秀英", "单福生"))
+    made.enrol("李秀英", "home-care", "severe")
+    return made
+
+
+def words_of(answer):
+    assert answer.status_code == 200
+    opened = Word(io.BytesIO(answer.content))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in opened.paragraphs), *cells])
+
+
+def test_a_file_lists_the_papers_of_the_contracts_and_each_one_opens(station):
+    uuid = station.people["李秀英"]
+    with signed_in(station, "chenshuyuan") as client:
+        page = client.get(f"/people/{uuid}/papers").text
+        plan = f"/people/{uuid}/papers/home-care/care-plan"
+        assert plan in page
+        shown = client.get(plan)
+        assert shown.status_code == 200
+        assert "还没有写计划" in shown.text
+        agreement = client.get(f"/people/{uuid}/papers/home-care/service-agreement?format=word")
+        assert "乙方（服务对象）：李秀英" in words_of(agreement)
+        assert client.get(f"{plan}?format=exe").status_code == 404
+        other = station.people["单福生"]
+        assert client.get(f"/people/{other}/papers/home-care/care-plan").status_code == 404
+
+
+def test_the_file_of_a_person_is_masked_and_stays_within_reach(station):
+    uuid = station.people["单福生"]
+    with signed_in(station) as client:
+        text = words_of(client.get(f"/people/{uuid}/paper/file?format=word"))
+        assert "单福生" in text
+        assert "13800000000" not in text
+        pdf = client.get(f"/people/{uuid}/paper/file?format=pdf")
+        assert pdf.content.startswith(b"%PDF")
+        assert pdf.headers["cache-control"] == "no-store"
+    with signed_in(station, "xianheguan") as client:
+        for path in ("paper/file?format=pdf", "papers", "papers/home-care/care-plan"):
+            assert client.get(f"/people/{uuid}/{path}").status_code == 404
+
+
+def test_the_whole_file_of_a_case_is_one_paper(station):
+    uuid = new_id()
+    given = CaseInput(
+        id=uuid, kind="case", site=XIAOJIAN, title="丧偶后的支持", opened=DAY,
+        members=(station.people["李秀英"],), fields={},
+    )  # fmt: skip
+    with station.county.act(as_worker(station)) as (unit, book):
+        open_case(unit, station.county.station.catalogue, book, given, "qinghe")
+    with signed_in(station) as client:
+        assert f"/cases/{uuid}/whole/file?format=word" in client.get(f"/cases/{uuid}/whole").text
+        text = words_of(client.get(f"/cases/{uuid}/whole/file?format=word"))
+        assert "丧偶后的支持" in text
+        assert "李秀英" in text
+        assert "目录" in text
+    with signed_in(station, "xianheguan") as client:
+        assert client.get(f"/cases/{uuid}/whole/file?format=word").status_code == 404
