@@ -97,8 +97,11 @@ def shared_county(
 
 #: Pages say the same on both databases: the usual run asks them on SQLite, the long one on both. The
 #: sweep of odd requests is the other way round, because PostgreSQL refuses more.
-PAGES = ("tests/web/", "tests/forms/")
+PAGES = ("tests/web/", "tests/forms/", "tests/browser/")
 SWEEP = "tests/web/test_any_request.py"
+#: Each width and each county is walked through once in the usual run, every pair in the long one.
+WALKS = "tests/browser/test_every_page.py"
+USUAL_WALKS = ("[usual-390]", "[empty-1440]")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -107,6 +110,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(SWEEP):
             twice = "sqlite" in item.name
+        elif item.nodeid.startswith(WALKS):
+            twice = not item.name.endswith(USUAL_WALKS)
         else:
             twice = item.nodeid.startswith(PAGES) and "postgresql" in item.name
         if twice:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event
 #: Tables that a county fills once, and lists that come with the statement itself.
 SMALL = frozenset({
     "place", "contract", "package", "package_version", "sharing_group", "ledger_seal",
-    "account", "access_grant", "json_each", "CONSTANT",
+    "account", "access_grant", "working_day", "json_each", "CONSTANT",
 })  # fmt: skip
 
 

@@ -118,7 +118,9 @@ def visited(county, content, scanner):
 
 def bytes_of(county, sha256):
     files = county.station.files
-    return [kind for kind in (Kind.ORIGINAL, Kind.VIEW) if sha256 in files.names("yanshi", kind)]
+    return [
+        kind for kind in (Kind.ORIGINAL, Kind.THUMBNAIL) if sha256 in files.names("yanshi", kind)
+    ]
 
 
 def test_what_the_scanner_finds_is_refused_with_a_sentence_and_nothing_stays(county):

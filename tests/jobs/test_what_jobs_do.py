@@ -174,9 +174,9 @@ def test_pruning_keeps_sign_in_attempts_for_half_a_year_at_least(scene):
 
 
 @pytest.fixture
-def elsewhere(database, tmp_path):
+def elsewhere(county, tmp_path):
     """The address of a place for a second database of the same kind."""
-    if database.startswith("sqlite"):
+    if county.station.engine.dialect.name == "sqlite":
         yield f"sqlite:///{tmp_path / 'restored' / 'yizhan.db'}"
         return
     url = fresh_postgres_url()

@@ -18,7 +18,7 @@ from web.templating import rendered
 
 CHILD = "小童"
 #: What depends on no database is walked through on one of them.
-once = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+once = pytest.mark.parametrize("county", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -454,7 +454,7 @@ def test_the_list_of_activities_is_filtered_and_goes_on_page_by_page(station):
 PATHS = ("/today", "/people", "/activities", "/activities?fate=counted&contract=jinshan")
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("county", ["sqlite"], indirect=True)
 def test_no_page_walks_through_a_table_that_grows(station):
     """Nor the one on which a record is made, nor the one that shows it."""
     grow(station, 3)
@@ -512,7 +512,7 @@ def grow(station: WorkerStation, records: int) -> None:
         county.record(posted, actor=worker)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("county", ["sqlite"], indirect=True)
 def test_the_number_of_statements_does_not_grow_with_the_records(station):
     grow(station, 20)
     few = statements_of(station)

@@ -156,4 +156,4 @@ def test_the_plan_of_a_household_and_the_agreement_name_the_elder():
 def test_every_paper_is_drawn_blank_too():
     for paper in PAPERS:
         if paper.draw:
-            assert paper.draw(PaperFacts(day=DAY)).title
+            assert paper.draw(PaperFacts(day=DAY, label=paper.label)).title

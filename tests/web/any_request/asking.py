@@ -52,9 +52,11 @@ class Answered:
 
     @property
     def text(self) -> str:
-        """The body as text; every answer of ours is UTF-8, some are packed."""
+        """The body as text; every text of ours is UTF-8, some are packed. Files are no text."""
         packed = self.headers.get("content-encoding") == "gzip"
-        return (gzip.decompress(self.body) if packed else self.body).decode()
+        is_file = "attachment" in self.headers.get("content-disposition", "")
+        body = gzip.decompress(self.body) if packed else self.body
+        return body.decode(errors="replace" if is_file else "strict")
 
     @property
     def refused(self) -> bool:
