@@ -95,9 +95,17 @@ def shared_county(
     yield from _counties(request.param, tmp_path_factory.mktemp("shared"), county_file)
 
 
-#: Pages say the same on both databases: the usual run asks them on SQLite, the long one on both. The
-#: sweep of odd requests is the other way round, because PostgreSQL refuses more.
-PAGES = ("tests/web/", "tests/forms/", "tests/browser/")
+#: Pages, drafts, papers and notices say the same on both databases: the usual run asks them on
+#: SQLite, the long one on both. The sweep of odd requests is the other way round, because
+#: PostgreSQL refuses more.
+PAGES = (
+    "tests/web/",
+    "tests/forms/",
+    "tests/browser/",
+    "tests/studio/",
+    "tests/papers/",
+    "tests/notices/",
+)
 SWEEP = "tests/web/test_any_request.py"
 #: Each width and each county is walked through once in the usual run, every pair in the long one.
 WALKS = "tests/browser/test_every_page.py"

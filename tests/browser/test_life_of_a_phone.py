@@ -67,6 +67,7 @@ def a_visit(page, name: str) -> None:
     page.locator("[name='record.minutes']").fill("40")
 
 
+@pytest.mark.slow
 def test_a_phone_keeps_its_work_through_a_full_disk_a_rest_a_wrong_clock_and_a_stop(
     station, address, tmp_path
 ):
