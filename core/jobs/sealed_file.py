@@ -47,16 +47,6 @@ def open_file(sealed: Path, to: Path, sealer: Sealer) -> dict[str, Any]:
     return head
 
 
-def head_of(sealed: Path) -> dict[str, Any]:
-    """What a sealed file says of itself in plain; proven only when it is opened."""
-    try:
-        with sealed.open("rb") as source:
-            head: dict[str, Any] = msgspec.json.decode(_head(source))
-    except (OSError, ValueError):
-        raise Refused(BROKEN) from None
-    return head
-
-
 def _head(source: BinaryIO) -> bytes:
     if source.read(len(MARK)) != MARK:
         raise ValueError("no backup of ours")
