@@ -18,6 +18,7 @@ from core.jobs.running import Done, run_due
 from core.notices.addresses import read_mail
 from core.station import Station
 from web.clock import Clock
+from web.clock import clock as clock_on_the_wall
 from web.scanning import look_again
 from web.settings import Settings
 
@@ -74,8 +75,13 @@ def _beat(house: House, job: Job, clock: Clock) -> None:
 
 
 def scheduler(station: Station, settings: Settings, clock: Clock) -> Any:
-    """The heartbeats of every job, not yet started; a late beat is made up in one."""
+    """The heartbeats of every job, not yet started; a late beat is made up in one.
+
+    They begin by the wall's clock, as the scheduler reads it: it would make up every beat since an
+    earlier instant one by one. ``clock`` says what day it is to the jobs.
+    """
     made, house = BackgroundScheduler(timezone="UTC"), house_of(station, settings)
+    begins = clock_on_the_wall()()
 
     def beats(key: str, what: Callable[..., None], *args: Any) -> None:
         made.add_job(
@@ -84,7 +90,7 @@ def scheduler(station: Station, settings: Settings, clock: Clock) -> Any:
             seconds=BEAT,
             args=(*args, clock),
             id=key,
-            next_run_time=clock(),
+            next_run_time=begins,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
