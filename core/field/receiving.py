@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from core.activities.rows import RECORD
 from core.field.conflicts import KEPT, keep_conflict, settled_already
-from core.field.receipts import Arrival, FirstAnswer, first_answers, receipt_row, write_receipts
+from core.field.receipts import Arrival, FirstAnswer, receipt_row, write_receipts
 from core.ledger.book import Book
 from core.plugin.catalogue import Catalogue
 from core.recording.batch import Item, Outcome, record_many
@@ -31,14 +31,8 @@ WHOSE = Prepared(
 )
 
 
-def answered_before(unit: Unit, sent: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Item]:
-    """(record, digest of an item) → the first answer again, for items that came before."""
-    known = first_answers(unit, (record for record, _ in sent))
-    return {key: _again(unit, key, known[key]) for key in sent if key in known}
-
-
-def _again(unit: Unit, key: tuple[str, str], first: FirstAnswer) -> Item:
-    record, _ = key
+def answer_again(unit: Unit, record: str, first: FirstAnswer) -> Item:
+    """The answer for an item of this record that came before; a conflict as it stands by now."""
     if first.account != unit.actor.id:
         return _not_yours(record)
     if first.outcome is Outcome.CONFLICT and not settled_already(unit.connection, record):

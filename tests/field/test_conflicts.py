@@ -86,6 +86,23 @@ def test_what_came_second_becomes_a_correction_with_its_evidence(station):
     assert acts[:2] == ["", "核对过"]
 
 
+def test_an_item_that_comes_again_is_answered_where_it_stands_in_its_batch(station):
+    posted = a_visit(station)
+    with phone_of(station) as phone:
+        first = phone.record(posted)
+        second = phone.record(msgspec.structs.replace(posted, minutes=99))
+        third = phone.record(msgspec.structs.replace(posted, minutes=88))
+        assert [one["outcome"] for one in phone.send(first, second)][1] == "conflict"
+        [path] = set(
+            re.findall(r'href="(/conflicts/[0-9a-f-]+)"', phone.client.get("/conflicts").text)
+        )
+        assert settled(phone, path, "kept").status_code == 303
+        [again] = phone.send(second)
+        assert again["outcome"] == "again"
+        answers = phone.send(third, second | {"seq": third["seq"] + 1})
+        assert [one["outcome"] for one in answers] == ["conflict", "conflict"]
+
+
 def test_part_by_part_takes_only_what_was_chosen(station):
     with phone_of(station) as phone:
         _, path = in_conflict(station, phone)

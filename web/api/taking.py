@@ -8,8 +8,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from core.cases.listing import case_listed
-from core.field.receipts import Arrival, receipt_row, write_receipts
-from core.field.receiving import answered_before, receive, receive_correction
+from core.field.receipts import Arrival, first_answers, receipt_row, write_receipts
+from core.field.receiving import answer_again, receive, receive_correction
 from core.matters.raising import raise_matter
 from core.recording.batch import Item, Outcome
 from core.recording.cases import open_case, opened_before
@@ -73,7 +73,7 @@ def _chunk(desk: Any, station: Any, chunk: Sequence[Sent]) -> dict[int, Item]:
 
 
 def _in_turn(desk: Any, station: Any, unit: Unit, chunk: Sequence[Sent]) -> dict[int, Item]:
-    before = answered_before(unit, [one.key for one in chunk])
+    before = first_answers(unit, (one.key[0] for one in chunk))
     answers: dict[int, Item] = {}
     first: dict[tuple[str, str], int] = {}
     twice: list[tuple[int, int]] = []
@@ -91,8 +91,11 @@ def _in_turn(desk: Any, station: Any, unit: Unit, chunk: Sequence[Sent]) -> dict
                 del first[key]
 
     for one in chunk:
-        if one.key in before:
-            answers[one.place] = before[one.key]
+        known = before.get(one.key)
+        if known is not None:
+            if known.outcome is Outcome.CONFLICT:  # what stands before it may have raised it anew
+                save_run()
+            answers[one.place] = answer_again(unit, one.key[0], known)
             continue
         if one.key in first:
             twice.append((one.place, first[one.key]))
