@@ -16,7 +16,16 @@ from core.calendar import business_day
 from core.evidence.exif import Exif
 from core.evidence.keeping import Files, Kind
 from core.evidence.picture import Picture, examined
-from core.evidence.rows import FILE, FILE_EXIF, KEPT, REFUSED, UPLOAD, WAITING, file_row
+from core.evidence.rows import (
+    FILE_EXIF,
+    KEPT,
+    NEW_FILE,
+    REFUSED,
+    UPLOAD,
+    WAITING,
+    file_row,
+    upload_row,
+)
 from core.evidence.scanning import Scanner
 from core.store import Unit
 from core.store.errors import Refused
@@ -102,37 +111,30 @@ def _looked(scanner: Scanner | None, content: bytes) -> tuple[str, bool]:
 
 def write_down(unit: Unit, files: Files, ready: Ready) -> Arrived:
     """The file's row with its audit entry; one that is known already stays as it is."""
-    unit.connection.execute(
-        delete(UPLOAD).where(
-            UPLOAD.c.county == unit.county,
-            UPLOAD.c.account == unit.actor.id,
-            UPLOAD.c.sha256 == ready.sha256,
-        )
-    )
+    upload = upload_row(unit.connection, unit.county, unit.actor.id, ready.sha256)
+    if upload is not None:
+        unit.connection.execute(delete(UPLOAD).where(UPLOAD.c.id == upload.id))
     known = file_row(unit.connection, unit.county, ready.sha256)
     if known is not None:
         return arrived_of(known)
     picture = ready.picture
-    file_id = unit.connection.execute(
-        insert(FILE)
-        .values(
-            county=unit.county,
-            sha256=ready.sha256,
-            length=ready.length,
-            state=ready.state,
-            refused_because=ready.refused,
-            media=picture.media if picture else "",
-            width=picture.width if picture else None,
-            height=picture.height if picture else None,
-            looks=picture.looks.whole if picture else "",
-            looks_mirrored=picture.looks.mirror if picture else "",
-            looks_cut=list(picture.looks.crops) if picture else [],
-            received_at=unit.at,
-            received_on=business_day(unit.at),
-            received_by=unit.actor.id,
-        )
-        .returning(FILE.c.id)
-    ).scalar_one()
+    file_id = NEW_FILE.first(
+        unit.connection,
+        county=unit.county,
+        sha256=ready.sha256,
+        length=ready.length,
+        state=ready.state,
+        refused_because=ready.refused,
+        media=picture.media if picture else "",
+        width=picture.width if picture else None,
+        height=picture.height if picture else None,
+        looks=picture.looks.whole if picture else "",
+        looks_mirrored=picture.looks.mirror if picture else "",
+        looks_cut=list(picture.looks.crops) if picture else [],
+        received_at=unit.at,
+        received_on=business_day(unit.at),
+        received_by=unit.actor.id,
+    ).id
     if picture is not None and picture.exif != Exif():
         sealed = files.sealer.seal_bytes(
             msgspec.json.encode(picture.exif), EXIF_PLACE, ready.sha256

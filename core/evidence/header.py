@@ -31,6 +31,8 @@ HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b
 AVIF_BRANDS = frozenset({b"avif", b"avis"})
 #: Long enough never to stand in the noise of a compressed picture by chance.
 FOREIGN = (b"<script", b"<!doctype", b"<iframe", b"<html>", b"<html ", b"%pdf-1.", b"javascript:")
+#: What stands in every one of them: few passes over a photo, and a closer look hardly ever.
+WITHIN = (b"script", b"<!doctype", b"<iframe", b"<html", b"%pdf-1.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,4 @@ def _starts(text: bytes, openings: Iterable[bytes]) -> bool:
 
 def _foreign(content: bytes) -> bool:
     folded = content.lower()
-    return any(mark in folded for mark in FOREIGN)
+    return any(part in folded for part in WITHIN) and any(mark in folded for mark in FOREIGN)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     func,
+    insert,
     select,
     text,
 )
@@ -84,11 +85,35 @@ UPLOAD = Table(
     UniqueConstraint("county", "account", "sha256"),
 )
 
+NEW_FILE = Prepared(insert(FILE).returning(FILE.c.id))
+FILE_OF = Prepared(
+    select(FILE).where(FILE.c.county == bindparam("county"), FILE.c.sha256 == bindparam("sha256"))
+)
+UPLOAD_OF = Prepared(
+    select(UPLOAD).where(
+        UPLOAD.c.county == bindparam("county"),
+        UPLOAD.c.account == bindparam("account"),
+        UPLOAD.c.sha256 == bindparam("sha256"),
+    )
+)
 KNOWN = Prepared(
     select(FILE.c.sha256).where(
         FILE.c.county == bindparam("county"),
         FILE.c.state == KEPT,
         Among(FILE.c.sha256, "files"),
+    )
+)
+
+
+BROUGHT = tuple(
+    Prepared(
+        select(
+            func.count().label("files"), func.coalesce(func.sum(table.c.length), 0).label("bytes")
+        ).where(who == bindparam("account"), when == bindparam("day"))
+    )
+    for table, who, when in (
+        (FILE, FILE.c.received_by, FILE.c.received_on),
+        (UPLOAD, UPLOAD.c.account, UPLOAD.c.begun_on),
     )
 )
 
@@ -103,28 +128,15 @@ def kept_files(connection: Connection, county: str, files: Iterable[str]) -> fro
 
 def file_row(connection: Connection, county: str, sha256: str) -> Any:
     """What is known of a file that came whole, kept or refused; none otherwise."""
-    return connection.execute(
-        select(FILE).where(FILE.c.county == county, FILE.c.sha256 == sha256)
-    ).first()
+    return FILE_OF.first(connection, county=county, sha256=sha256)
 
 
 def upload_row(connection: Connection, county: str, account: str, sha256: str) -> Any:
     """What has come so far of a file that this account brings."""
-    return connection.execute(
-        select(UPLOAD).where(
-            UPLOAD.c.county == county, UPLOAD.c.account == account, UPLOAD.c.sha256 == sha256
-        )
-    ).first()
+    return UPLOAD_OF.first(connection, county=county, account=account, sha256=sha256)
 
 
 def brought_on(connection: Connection, account: str, day: date) -> tuple[int, int]:
     """How many files the account brought that day, begun ones too, and their bytes in all."""
-    number = total = 0
-    for table, who, when in (
-        (FILE, FILE.c.received_by, FILE.c.received_on),
-        (UPLOAD, UPLOAD.c.account, UPLOAD.c.begun_on),
-    ):
-        counted = select(func.count(), func.coalesce(func.sum(table.c.length), 0))
-        files, size = connection.execute(counted.where(who == account, when == day)).one()
-        number, total = number + files, total + int(size)
-    return number, total
+    found = [brought.first(connection, account=account, day=day) for brought in BROUGHT]
+    return sum(one.files for one in found), sum(int(one.bytes) for one in found)

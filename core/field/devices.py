@@ -6,16 +6,19 @@ was found again makes itself a new one.
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
 
 from core.field.rows import DEVICE
 from core.recording.answers import kept_text
 from core.store import Actor, Unit, unit_of_work
 from core.store.errors import Missing, Refused
 from core.store.ids import checked_id
+from core.store.prepared import Prepared
 from core.trust.secrets import Sealer
 from core.trust.service.sessions import end_session, token_hash
 
@@ -28,6 +31,7 @@ MOST_IN_USE = 10
 MOST_BEFORE = 20
 #: Written at most this often: a request is not a write.
 SEEN_EVERY = timedelta(minutes=5)
+OF_TOKEN = Prepared(select(DEVICE).where(DEVICE.c.token_hash == bindparam("token_hash")))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +73,7 @@ class DeviceRevoked(Refused):
 REVOKED = "这台手机已被停用，不能再收发。没发出的记录还在手机上，请联系站长。"
 
 
-def device_fact(row: RowMapping) -> Device:
+def device_fact(row: RowMapping | Mapping[str, Any]) -> Device:
     """A phone's row as a fact; its token and key stay behind."""
     return Device(
         number=row["id"],
@@ -88,9 +92,8 @@ def device_fact(row: RowMapping) -> Device:
 
 def device_of_token(connection: Connection, token: str) -> Device | None:
     """The phone that holds this token, stopped or not."""
-    found = select(DEVICE).where(DEVICE.c.token_hash == token_hash(token))
-    row = connection.execute(found).mappings().first()
-    return device_fact(row) if row else None
+    row = OF_TOKEN.first(connection, token_hash=token_hash(token))
+    return device_fact(row._asdict()) if row else None
 
 
 def enrol(
@@ -164,7 +167,7 @@ def revoke_device(unit: Unit, *, device: str, account: str, reason: str) -> Devi
     unit.audit("device.revoke", "device", row["uuid"], content={"account": account}, reason=why)
     if row["session"]:
         end_session(unit, session=row["session"])
-    return device_fact({**row, **values})  # type: ignore[arg-type]
+    return device_fact({**row, **values})
 
 
 def seen_device(engine: Engine, device: Device, *, session: str, at: datetime) -> None:
@@ -216,6 +219,6 @@ def _key_before(unit: Unit, sealer: Sealer, after: tuple[str, ...]) -> str:
     return ""
 
 
-def _row(connection: Connection, uuid: str, account: str) -> RowMapping | None:
+def _row(connection: Connection, uuid: str, account: str) -> Any:
     found = select(DEVICE).where(DEVICE.c.uuid == uuid, DEVICE.c.account == account)
     return connection.execute(found).mappings().first()

@@ -1,6 +1,6 @@
 """Standings as they are in the database: read whole, and turned back into candidates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,11 @@ from core.ledger.book import Book
 from core.ledger.rows import ENTRY, STANDING
 from core.ledger.rules.book import Rulebook
 from core.ledger.rules.settle import OVERFLOW_MARK, Standing
+from core.store.prepared import Among, Prepared
 
 SEPARATOR = "|"
+STANDING_ENTRIES = select(ENTRY).join(STANDING, STANDING.c.entry_id == ENTRY.c.id)
+OF_RECORDS = Prepared(STANDING_ENTRIES.where(Among(STANDING.c.record, "records")))
 Key = tuple[str, str, str, str, tuple[str, ...]]
 
 
@@ -46,38 +49,46 @@ def kept_where(
     Those of a contract whose contract type is not installed just now are left as they are: nobody
     could say what they should be.
     """
-    rows = connection.execute(
-        select(ENTRY).join(STANDING, STANDING.c.entry_id == ENTRY.c.id).where(condition)
-    )
+    return _known(connection.execute(STANDING_ENTRIES.where(condition)), book, rulebook)
+
+
+def kept_of(
+    connection: Connection, book: Book, rulebook: Rulebook, records: Iterable[str]
+) -> list[Kept]:
+    """The standings of these records, likewise."""
+    return _known(OF_RECORDS.rows(connection, records=list(records)), book, rulebook)
+
+
+def _known(rows: Iterable[Any], book: Book, rulebook: Rulebook) -> list[Kept]:
     return [
-        _from_row(dict(row._mapping), book, rulebook)
+        _from_row(row, book, rulebook)
         for row in rows
         if book.keys.get(row.contract_id) in rulebook.terms
     ]
 
 
-def _from_row(row: Mapping[str, Any], book: Book, rulebook: Rulebook) -> Kept:
-    contract = book.keys[row["contract_id"]]
+def _from_row(row: Any, book: Book, rulebook: Rulebook) -> Kept:
+    contract = book.keys[row.contract_id]
     return Kept(
-        entry_id=row["id"],
-        booking=row["booking"],
-        period=row["period"],
-        sealed=row["booking"] in rulebook.sealed.get(contract, frozenset()),
+        entry_id=row.id,
+        booking=row.booking,
+        period=row.period,
+        sealed=row.booking in rulebook.sealed.get(contract, frozenset()),
         standing=Standing(
             contract=contract,
-            line=row["line"],
-            scope=row["scope"],
-            unit=row["unit"],
-            source=tuple(row["source"].split(SEPARATOR)),
-            day=row["day"],
-            quantity=row["quantity"],
-            site=row["site"],
-            person=row["person"],
-            facet=row["facet"],
-            late=row["late"],
-            paid=row["paid"],
-            status=EntryStatus(row["status"]),
-            reasons=tuple(Reason(code=code, say=say) for code, say in row["reasons"]),
+            line=row.line,
+            scope=row.scope,
+            unit=row.unit,
+            source=tuple(row.source.split(SEPARATOR)),
+            day=row.day,
+            quantity=row.quantity,
+            site=row.site,
+            person=row.person,
+            facet=row.facet,
+            late=row.late,
+            paid=row.paid,
+            status=EntryStatus(row.status),
+            reasons=tuple(Reason(code=code, say=say) for code, say in row.reasons),
         ),
     )
 

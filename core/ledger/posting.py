@@ -16,8 +16,7 @@ from core.activities.loading import load_records
 from core.facts import Entry, Record
 from core.ledger.book import Book, sealed_months
 from core.ledger.competing import in_seals_of, settled
-from core.ledger.kept import Kept, Key, kept_where, key_of, same
-from core.ledger.rows import STANDING
+from core.ledger.kept import Kept, Key, kept_of, key_of, same
 from core.ledger.rules.book import Rulebook
 from core.ledger.rules.facts import CountingFacts
 from core.ledger.rules.settle import Standing
@@ -77,7 +76,7 @@ def post(
     records = [*fresh, *load_records(connection, uuids).values()]
     facts = facts or load_facts(connection, book, records)
     rulebook = book.rulebook(sealed_months(connection, book))
-    old = kept_where(connection, book, rulebook, STANDING.c.record.in_(uuids)) if uuids else []
+    old = kept_of(connection, book, rulebook, uuids) if uuids else []
     desired, touched, going = _desired(connection, book, rulebook, records, facts, old)
     stays = {key: kept for key, kept in touched.items() if key not in going}
     leaves = [kept for key, kept in touched.items() if key in going]
@@ -90,8 +89,7 @@ def preview(
     """What a record would be before it is saved: the same counting, nothing written."""
     facts = facts or load_facts(connection, book, [record])
     rulebook = book.rulebook(sealed_months(connection, book))
-    condition = STANDING.c.record == record.id
-    old = kept_where(connection, book, rulebook, condition) if record.id else []
+    old = kept_of(connection, book, rulebook, [record.id]) if record.id else []
     desired, _, _ = _desired(connection, book, rulebook, [record], facts, old)
     return tuple(rulebook.entry(one) for one in desired if one.source[0] == record.id)
 

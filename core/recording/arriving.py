@@ -1,6 +1,6 @@
 """A photo has arrived 照片到了: every record that named it is counted anew, in this transaction."""
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from core.activities.rows import EVIDENCE, RECORD
 from core.evidence.arrived import Arrived, Ready, write_down
@@ -8,6 +8,22 @@ from core.evidence.keeping import Files
 from core.ledger.book import Book
 from core.recording.repost import repost
 from core.store import Unit
+from core.store.prepared import Prepared
+
+#: Evidence that names a file whose bytes were not there yet, with its record.
+AWAITED = Prepared(
+    select(EVIDENCE.c.id, RECORD.c.uuid)
+    .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
+    .where(
+        EVIDENCE.c.file == bindparam("sha256"),
+        EVIDENCE.c.arrived_at.is_(None),
+        RECORD.c.county == bindparam("county"),
+    )
+    .order_by(RECORD.c.id)
+)
+ARRIVED = Prepared(
+    update(EVIDENCE).where(EVIDENCE.c.id == bindparam("one")).values(arrived_at=bindparam("at"))
+)
 
 
 def arrive(unit: Unit, book: Book, files: Files, ready: Ready) -> Arrived:
@@ -23,20 +39,8 @@ def arrive(unit: Unit, book: Book, files: Files, ready: Ready) -> Arrived:
 
 def there(unit: Unit, book: Book, sha256: str) -> None:
     """A photo may be shown and counts from now on, wherever it was awaited."""
-    waiting = unit.connection.execute(
-        select(EVIDENCE.c.id, RECORD.c.uuid)
-        .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
-        .where(
-            EVIDENCE.c.file == sha256,
-            EVIDENCE.c.arrived_at.is_(None),
-            RECORD.c.county == unit.county,
-        )
-        .order_by(RECORD.c.id)
-    ).all()
+    waiting = AWAITED.rows(unit.connection, sha256=sha256, county=unit.county)
     if waiting:
-        unit.connection.execute(
-            update(EVIDENCE)
-            .where(EVIDENCE.c.id.in_([row.id for row in waiting]))
-            .values(arrived_at=unit.at)
-        )
+        arrived = [{"one": row.id, "at": unit.at} for row in waiting]
+        ARRIVED.write(unit.connection, arrived)
         repost(unit, book, list(dict.fromkeys(row.uuid for row in waiting)))

@@ -1,10 +1,12 @@
 """The unit of work: one transaction with its rows, ledger entries and audit entries."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, text
@@ -69,6 +71,24 @@ class Unit:
         )
 
 
+#: Writers of one process wait for each other here: at SQLite's own door whoever waits sleeps and tries
+#: again, and under many writers some never get in.
+_TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+#: Seconds after which a writer tries SQLite's own door, which says so when it is still shut.
+PATIENCE = 20.0
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    turn = _TURNS.setdefault(engine, Lock())
+    taken = turn.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if taken:
+            turn.release()
+
+
 @contextmanager
 def unit_of_work(engine: Engine, *, actor: Actor, at: datetime, county: str) -> Iterator[Unit]:
     """One writing transaction: commits when the block ends, rolls back when it raises.
@@ -76,7 +96,8 @@ def unit_of_work(engine: Engine, *, actor: Actor, at: datetime, county: str) -> 
     Writers of one county follow each other (SQLite's one writer; an advisory lock on
     PostgreSQL), so that ledger cells and the audit chain never race.
     """
-    with engine.connect() as plain:
+    turn = _turn(engine) if engine.dialect.name == "sqlite" else nullcontext()
+    with turn, engine.connect() as plain:
         connection = plain.execution_options(**{WRITES: True})
         with connection.begin():
             if engine.dialect.name == "postgresql":

@@ -4,11 +4,22 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, update
 
 from core.store.engine import WRITES
+from core.store.prepared import Prepared
 from core.trust.facts import Account, Grant, Session
 from core.trust.tables import ACCOUNT, ATTEMPT, GRANT, SESSION
+
+# Asked at every request.
+ACCOUNT_BY = {
+    name: Prepared(select(ACCOUNT).where(ACCOUNT.c[name] == bindparam(name)))
+    for name in ("uuid", "login", "id")
+}
+SESSION_OF = Prepared(select(SESSION).where(SESSION.c.token_hash == bindparam("token_hash")))
+GRANTS = Prepared(
+    select(GRANT).where(GRANT.c.account_id == bindparam("account_id")).order_by(GRANT.c.id)
+)
 
 
 def account_fact(row: RowMapping | Mapping[str, Any]) -> Account:
@@ -25,10 +36,11 @@ def account_fact(row: RowMapping | Mapping[str, Any]) -> Account:
     )
 
 
-def account_row(connection: Connection, **by: Any) -> RowMapping | None:
+def account_row(connection: Connection, **by: Any) -> Mapping[str, Any] | None:
     """One account's row by ``uuid``, ``login`` or ``id``; None when there is none."""
-    conditions = [ACCOUNT.c[name] == value for name, value in by.items()]
-    return connection.execute(select(ACCOUNT).where(*conditions)).mappings().first()
+    [name] = by
+    row = ACCOUNT_BY[name].first(connection, **by)
+    return row._asdict() if row else None
 
 
 def accounts(connection: Connection, county: str) -> list[Account]:
@@ -41,21 +53,18 @@ def accounts(connection: Connection, county: str) -> list[Account]:
 
 def grants_of(connection: Connection, account_id: int) -> tuple[Grant, ...]:
     """All grants of an account (by the row's number), past and future ones too."""
-    rows = connection.execute(
-        select(GRANT).where(GRANT.c.account_id == account_id).order_by(GRANT.c.id)
-    )
     return tuple(
         Grant(
-            id=row["uuid"],
-            role=row["role"],
-            place=row["place"],
-            contract=row["contract"],
-            valid_from=row["valid_from"],
-            valid_until=row["valid_until"],
-            granted_by=row["granted_by"],
-            reason=row["reason"],
+            id=row.uuid,
+            role=row.role,
+            place=row.place,
+            contract=row.contract,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            granted_by=row.granted_by,
+            reason=row.reason,
         )
-        for row in rows.mappings()
+        for row in GRANTS.rows(connection, account_id=account_id)
     )
 
 
@@ -83,7 +92,9 @@ def first_account_with_role(
     )
 
 
-def session_fact(row: RowMapping, account: Account, grants: tuple[Grant, ...] = ()) -> Session:
+def session_fact(
+    row: RowMapping | Mapping[str, Any], account: Account, grants: tuple[Grant, ...] = ()
+) -> Session:
     """A session's row as a fact."""
     return Session(
         id=row["uuid"],
@@ -111,10 +122,10 @@ def open_session_rows(connection: Connection, account_id: int, at: datetime) -> 
     return list(rows.mappings())
 
 
-def session_row(connection: Connection, token_hash: str) -> RowMapping | None:
+def session_row(connection: Connection, token_hash: str) -> Mapping[str, Any] | None:
     """A session's row by the hash of its token."""
-    found = select(SESSION).where(SESSION.c.token_hash == token_hash)
-    return connection.execute(found).mappings().first()
+    row = SESSION_OF.first(connection, token_hash=token_hash)
+    return row._asdict() if row else None
 
 
 def failures_since(connection: Connection, since: datetime, **by: str) -> int:

@@ -22,14 +22,14 @@ from core.trust.passwords import hashed
 from tests.databases import drop, fresh_postgres_url, sqlite_url
 from tests.load.asked import what_is_wrong
 from tests.load.coming_home import Evening, Sent, come_home
-from tests.load.house import a_house, in_its_own_process, peak_memory
+from tests.load.house import a_house, in_its_own_process, peak_memory, processor_seconds
 from tests.load.workers import PASSWORD, workers_of
 
 #: Seconds within which nineteen workers of twenty have their answer.
 MOST = 2.0
 
 
-def _told(sent: Sequence[Sent], seconds: float, memory: str, photos: int) -> float:
+def _told(sent: Sequence[Sent], seconds: float, server: str, photos: int) -> float:
     """Print what was seen; gives the seconds that one worker in twenty waits at least."""
     waited = sorted(one.waited for one in sent)
     cuts = quantiles(waited, n=100, method="inclusive")
@@ -42,9 +42,7 @@ def _told(sent: Sequence[Sent], seconds: float, memory: str, photos: int) -> flo
     print(
         f"  records answered: p50 {cuts[49]:.2f} s, p95 {cuts[94]:.2f} s, p99 {cuts[98]:.2f} s, longest {waited[-1]:.2f} s"
     )
-    print(
-        f"  peak memory of the server {memory}; load of this machine {os.getloadavg()} on {os.cpu_count()} processors"
-    )
+    print(f"  {server}; load of this machine {os.getloadavg()} on {os.cpu_count()} processors")
     return cuts[94]
 
 
@@ -66,10 +64,12 @@ def main() -> int:
             print(f"  {given.workers} workers with {given.visits} people each", flush=True)
             with in_its_own_process(environment) as (address, process):
                 evening = Evening(photos=given.photos, seconds=given.minutes * 60)
+                before = processor_seconds(process)
                 sent, seconds = come_home(address, workers, evening)
-                memory = peak_memory(process)
+                spent = processor_seconds(process) - before
+                server = f"the server: {spent:.0f} s of processor time, peak {peak_memory(process)}"
             made = {record: shas for one in sent for record, shas in one.made.items()}
-            p95 = _told(sent, seconds, memory, sum(map(len, made.values())))
+            p95 = _told(sent, seconds, server, sum(map(len, made.values())))
             wrong = what_is_wrong(station, made)
         if given.postgres:
             drop(url)
