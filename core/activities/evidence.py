@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
-from core.activities.rows import EVIDENCE, RECORD
+from core.activities.rows import ATTENDANCE, EVIDENCE, RECORD
 from core.evidence.rows import FILE
 
 
@@ -48,3 +48,39 @@ def evidence_row(connection: Connection, county: str, uuid: str) -> Any:
         .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
         .where(EVIDENCE.c.uuid == uuid, RECORD.c.county == county)
     ).first()
+
+
+def photos_elsewhere(connection: Connection, record_id: int, most: int) -> list[str]:
+    """Photos (by SHA-256) of the same person's other records of this kind at this place, newest first.
+
+    None for a record with nobody or with several people: only a visit to one person is at that
+    person's home.
+    """
+    this, own, other = RECORD.alias("this"), ATTENDANCE.alias("own"), ATTENDANCE.alias("other")
+    number = select(func.count()).where(ATTENDANCE.c.record_id == this.c.id).scalar_subquery()
+    rows = connection.execute(
+        select(EVIDENCE.c.file)
+        .select_from(this)
+        .join(own, own.c.record_id == this.c.id)
+        .join(other, other.c.person_id == own.c.person_id)
+        .join(
+            RECORD,
+            and_(
+                RECORD.c.id == other.c.record_id,
+                RECORD.c.id != this.c.id,
+                RECORD.c.kind == this.c.kind,
+                RECORD.c.place_id == this.c.place_id,
+                RECORD.c.void.is_(False),
+            ),
+        )
+        .join(EVIDENCE, EVIDENCE.c.record_id == RECORD.c.id)
+        .where(
+            this.c.id == record_id,
+            number == 1,
+            EVIDENCE.c.arrived_at.is_not(None),
+            EVIDENCE.c.withdrawn_at.is_(None),
+        )
+        .order_by(EVIDENCE.c.id.desc())
+        .limit(most)
+    )
+    return list(rows.scalars())

@@ -4,12 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
+from core.activities.evidence import photos_elsewhere
+from core.activities.rows import RECORD
 from core.evidence.claims import claims_of
 from core.evidence.exif import Exif
 from core.evidence.signals import metres, signals_of, taken_on
 from tests.evidence.pictures import a_scene, as_jpeg
-from tests.evidence.test_arriving import a_visit, comes, wants_photo
+from tests.evidence.test_arriving import PLACE, a_visit, comes, save, wants_photo
 
 DAY = date(2026, 6, 3)
 
@@ -50,6 +53,15 @@ def test_photos_of_one_record_far_apart_are_said_and_near_ones_are_not():
     assert signals_of(Exif(), DAY, [here]) == ()
 
 
+def test_a_photo_far_from_where_this_person_was_always_visited_is_said():
+    home, near, far = (at(north, "113.867500") for north in ("27.6476", "27.6500", "27.7376"))
+    [said] = signals_of(far, DAY, before=[home, near, Exif()])
+    assert "以往的照片都在 9 公里以上" in said
+    assert signals_of(near, DAY, before=[home, far]) == ()
+    assert signals_of(far, DAY, before=[home, Exif()]) == ()
+    assert signals_of(Exif(), DAY, before=[home, near]) == ()
+
+
 def test_what_a_camera_wrote_is_read_back_from_its_seal(county):
     exif = a_scene(1).getexif()
     exif[0x0132], exif[0x0131] = "2019:01:01 00:00:00", "GIMP 2.10"
@@ -63,3 +75,24 @@ def test_what_a_camera_wrote_is_read_back_from_its_seal(county):
     assert sha == ready.sha256
     assert taken_on(found) == date(2019, 1, 1)
     assert len(signals_of(found, DAY)) == 2
+
+
+def test_a_visit_is_held_against_other_visits_to_the_same_person_alone(county):
+    person = wants_photo(county)
+    photos = [as_jpeg(a_scene(number, (320, 240))) for number in (51, 52, 53)]
+    seen = []
+    for content in photos:
+        posted, ready = a_visit(county, person, content)
+        seen.append((save(county, posted).id, ready.sha256))
+        comes(county, ready)
+    somebody = county.person("李桂英", PLACE)
+    other, ready = a_visit(county, somebody, as_jpeg(a_scene(54, (320, 240))))
+    save(county, other)
+    comes(county, ready)
+    with county.station.engine.connect() as connection:
+        rows = connection.execute(select(RECORD.c.uuid, RECORD.c.id))
+        numbers = {row.uuid: row.id for row in rows}
+        found = photos_elsewhere(connection, numbers[seen[0][0]], 12)
+        assert found == [seen[2][1], seen[1][1]]
+        assert photos_elsewhere(connection, numbers[seen[2][0]], 1) == [seen[1][1]]
+        assert photos_elsewhere(connection, numbers[other.id], 12) == []

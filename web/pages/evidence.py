@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from sqlalchemy import Connection
 
-from core.activities.evidence import evidence_of, evidence_row
+from core.activities.evidence import evidence_of, evidence_row, photos_elsewhere
 from core.activities.listing import names_of
 from core.evidence.claims import claims_of
 from core.evidence.keeping import Kind
@@ -21,6 +21,8 @@ from web.given import Desk, Engine, Posted, Station
 from web.handing_out import CACHE, NOBODY, SHELTERED, served
 from web.pages.activities.showing import seen_record, withheld_from
 
+#: Photos of earlier visits that a photo is held against.
+COMPARED = 12
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -108,7 +110,11 @@ def _signals(
         return ()
     claims = claims_of(connection, station.files, desk.county, [one["file"] for one in shown])
     own = claims.pop(piece.file, None)
-    return signals_of(own, row.day, claims.values()) if own else ()
+    if own is None:
+        return ()
+    elsewhere = photos_elsewhere(connection, row.id, COMPARED)
+    before = claims_of(connection, station.files, desk.county, elsewhere)
+    return signals_of(own, row.day, claims.values(), before.values())
 
 
 def _may_original(desk: Any, row: Any) -> bool:
