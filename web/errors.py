@@ -126,8 +126,8 @@ def reference_of(error: Exception, status: int) -> str:
     """Log where it happened, without the words of the error, which may name a person; returns the
     reference under which the log says it."""
     reference = secrets.token_hex(4)
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-12:]))
+    frames = [*traceback.walk_tb(error.__traceback__)][-12:]
+    where = " < ".join(f"{frame.f_code.co_filename}:{line}" for frame, line in reversed(frames))
     LOG.error("%s %s %s at %s", reference, status, type(error).__name__, where)
     return reference
 

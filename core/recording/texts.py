@@ -43,8 +43,9 @@ def wrong_text(text: str, longest: int) -> str:
 def is_link(text: str) -> bool:
     """Whether a text is an address on the web that a page may offer as a link: http or https."""
     scheme, _, rest = text.partition("://")
-    whole = not any(sign.isspace() or sign in '"<>\\' for sign in text)
-    return whole and scheme.lower() in ("http", "https") and bool(rest.split("/")[0])
+    if scheme.lower() not in ("http", "https") or not rest.split("/")[0]:
+        return False
+    return not any(sign.isspace() or sign in '"<>\\' for sign in text)
 
 
 def kept_text(text: str, field: str, longest: int, *, missing: str = "") -> str:
