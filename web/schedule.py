@@ -35,6 +35,7 @@ def house_of(station: Station, settings: Settings) -> House:
         sealer=station.sealer,
         book=station.book,
         work=station.work,
+        files=station.files,
         care=Care(
             warn_working_days=settings.warn_working_days,
             attempts_kept_days=settings.attempts_kept_days,

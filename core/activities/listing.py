@@ -6,11 +6,12 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD
 from core.activities.waiting import reasons_sent_back
 from core.cases.rows import CASE
+from core.evidence.rows import FILE
 from core.people.rows import PERSON
 from core.places.rows import PLACE
 from core.store.errors import Refused
@@ -49,8 +50,9 @@ class Wanted:
 class Listed:
     """One row of the list: what, when, where, who, how many; nothing sensitive.
 
-    ``evidence`` are kinds that are at hand, ``awaited`` kinds whose photo is still on its way,
-    ``photos`` the ids of evidence that can be looked at. ``sent_back`` is why an output was sent
+    ``evidence`` are kinds that are at hand; ``awaited`` kinds whose photo does not count yet, each with
+    its file's state: empty while it is on its way, waiting for the scanner, or refused. ``photos``
+    are the ids of evidence that can be looked at. ``sent_back`` is why an output was sent
     back, until its author has mended it.
     """
 
@@ -74,7 +76,7 @@ class Listed:
     names: tuple[tuple[str, str], ...]
     heads: int
     evidence: tuple[str, ...]
-    awaited: tuple[str, ...]
+    awaited: tuple[tuple[str, str], ...]
     photos: tuple[str, ...]
     outcome: str
     sent_back: str
@@ -213,6 +215,16 @@ def _listed(connection: Connection, rows: Iterable[Any]) -> list[Listed]:
                 EVIDENCE.c.uuid,
                 EVIDENCE.c.file,
                 EVIDENCE.c.arrived_at,
+                func.coalesce(FILE.c.state, ""),
+            )
+            .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
+            .outerjoin(
+                FILE,
+                and_(
+                    EVIDENCE.c.arrived_at.is_(None),
+                    FILE.c.county == RECORD.c.county,
+                    FILE.c.sha256 == EVIDENCE.c.file,
+                ),
             )
             .where(EVIDENCE.c.record_id.in_(ids), EVIDENCE.c.withdrawn_at.is_(None))
             .order_by(EVIDENCE.c.id)
@@ -240,11 +252,12 @@ own_of = attrgetter(*OWN)
 
 def _of_evidence(pieces: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
     """What is at hand, what is awaited, and what can be looked at; each kind once."""
-    standing = [(kind, uuid, file, bool(file) and at is None) for kind, uuid, file, at in pieces]
+    waits = [(kind, state) for kind, _, file, at, state in pieces if file and at is None]
+    there = [(kind, uuid, file) for kind, uuid, file, at, _ in pieces if not file or at is not None]
     return {
-        "evidence": tuple(dict.fromkeys(kind for kind, _, _, waits in standing if not waits)),
-        "awaited": tuple(dict.fromkeys(kind for kind, _, _, waits in standing if waits)),
-        "photos": tuple(uuid for _, uuid, file, waits in standing if file and not waits),
+        "evidence": tuple(dict.fromkeys(kind for kind, _, _ in there)),
+        "awaited": tuple(dict.fromkeys(waits)),
+        "photos": tuple(uuid for _, uuid, file in there if file),
     }
 
 

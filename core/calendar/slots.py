@@ -1,4 +1,4 @@
-"""Slots 到点: the instants at which something is to be done, by the clock and calendar of China.
+"""Slots 到点: the instants at which something is to be done, by the clock of China and a county's days.
 
 Everything here is pure: from a declaration and two instants the slots between them, in UTC. How
 many of them still have to be done after a standstill is said elsewhere (core/jobs).
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.calendar.business_day import SHANGHAI, business_day
-from core.calendar.working_days import is_working_day
+from core.calendar.working_days import OFFICIAL, Calendar, is_working_day
 
 #: Within so many days there is a slot of every daily or monthly declaration: longer than the longest
 #: holiday, and than a month.
@@ -43,7 +43,14 @@ class MonthEnd:
 When = Every | Daily | MonthEnd
 
 
-def slots_between(when: When, after: datetime, until: datetime) -> Iterator[datetime]:
+def by_working_days(when: When) -> bool:
+    """Whether the slots depend on which days a county's offices work."""
+    return isinstance(when, MonthEnd) or (isinstance(when, Daily) and when.working_days)
+
+
+def slots_between(
+    when: When, after: datetime, until: datetime, calendar: Calendar = OFFICIAL
+) -> Iterator[datetime]:
     """The slots later than ``after`` and not later than ``until``, in order, in UTC."""
     if isinstance(when, Every):
         length = timedelta(minutes=when.minutes)
@@ -55,21 +62,21 @@ def slots_between(when: When, after: datetime, until: datetime) -> Iterator[date
     day, last = business_day(after), business_day(until)
     while day <= last:
         slot = datetime.combine(day, when.at, SHANGHAI).astimezone(UTC)
-        if after < slot <= until and _meant(when, day):
+        if after < slot <= until and _meant(when, day, calendar):
             yield slot
         day += timedelta(days=1)
 
 
-def latest_slot(when: When, until: datetime) -> datetime | None:
+def latest_slot(when: When, until: datetime, calendar: Calendar = OFFICIAL) -> datetime | None:
     """The last slot not later than this instant."""
     if isinstance(when, Every):
         return _floor(until, timedelta(minutes=when.minutes))
-    return max(slots_between(when, until - FAR, until), default=None)
+    return max(slots_between(when, until - FAR, until, calendar), default=None)
 
 
-def next_slot(when: When, after: datetime) -> datetime | None:
+def next_slot(when: When, after: datetime, calendar: Calendar = OFFICIAL) -> datetime | None:
     """The first slot later than this instant."""
-    return next(slots_between(when, after, after + FAR), None)
+    return next(slots_between(when, after, after + FAR, calendar), None)
 
 
 def _floor(at: datetime, length: timedelta) -> datetime:
@@ -77,14 +84,14 @@ def _floor(at: datetime, length: timedelta) -> datetime:
     return at.astimezone(UTC) - (at - start) % length
 
 
-def _meant(when: Daily | MonthEnd, day: date) -> bool:
+def _meant(when: Daily | MonthEnd, day: date, calendar: Calendar) -> bool:
     if isinstance(when, Daily):
-        return not when.working_days or is_working_day(day)
-    if not is_working_day(day):
+        return not when.working_days or is_working_day(day, calendar)
+    if not is_working_day(day, calendar):
         return False
     number = monthrange(day.year, day.month)[1] - day.day
     following = (day + timedelta(days=n) for n in range(1, number + 1))
-    return sum(map(is_working_day, following)) == when.left
+    return sum(is_working_day(one, calendar) for one in following) == when.left
 
 
 def said(when: When) -> str:

@@ -29,6 +29,8 @@ class Exif(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def exif_of(picture: Image.Image) -> Exif:
     """What the picture says of itself; empty when it says nothing readable."""
+    if picture.format == "PNG":  # its claims may stand last: a picture that is broken says so here
+        picture.load()
     try:
         base = picture.getexif()
         detail = base.get_ifd(ExifTags.IFD.Exif)

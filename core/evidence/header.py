@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from core.evidence.jpeg import walk
+from core.evidence.png import chunks_of
 from core.store.errors import Refused
 
 MEBIBYTE = 1024 * 1024
@@ -24,15 +25,25 @@ DRESSED_UP = "照片里夹带了别的内容（网页、压缩包等），没有
 NO_PICTURE = "这不是照片，没有保存。只收 JPEG、PNG 或 WebP 照片；文稿、表格请拍照上传。"
 PDF = "这是 PDF 文件，没有保存。请拍照上传，或把要紧的一页截图上传。"
 VECTOR = "这是 SVG 图形或网页，没有保存。请截图或拍照上传。"
-TOO_MANY_SCANS = "照片的格式太特殊，打开它会拖慢系统，没有保存。请截图后上传。"
+TOO_STRANGE = "照片的格式太特殊，打开它会拖慢系统，没有保存。请截图后上传。"
 
 #: ISO media files whose brand is one of these hold a picture that is no JPEG.
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 AVIF_BRANDS = frozenset({b"avif", b"avis"})
 #: Long enough never to stand in the noise of a compressed picture by chance.
-FOREIGN = (b"<script", b"<!doctype", b"<iframe", b"<html>", b"<html ", b"%pdf-1.", b"javascript:")
+FOREIGN = (
+    b"<script",
+    b"<!doctype",
+    b"<iframe",
+    b"<html>",
+    b"<html ",
+    b"%pdf-1.",
+    b"javascript:",
+    b"rar!\x1a\x07",
+    b"7z\xbc\xaf\x27\x1c",
+)
 #: What stands in every one of them: few passes over a photo, and a closer look hardly ever.
-WITHIN = (b"script", b"<!doctype", b"<iframe", b"<html", b"%pdf-1.")
+WITHIN = (b"script", b"<!doctype", b"<iframe", b"<html", b"%pdf-1.", *FOREIGN[-2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +63,15 @@ def recognised(content: bytes) -> Recognised:
         raise Refused(DRESSED_UP, field="file")
     if media == "image/jpeg":
         walked = walk(content)
+        if walked.endless or walked.scans > MOST_SCANS:
+            raise Refused(TOO_STRANGE, field="file")
         if not walked.whole:
             raise Refused(BROKEN, field="file")
-        if walked.scans > MOST_SCANS:
-            raise Refused(TOO_MANY_SCANS, field="file")
         return Recognised(media, walked.scans)
+    if media == "image/png":
+        chunks = chunks_of(content)
+        if chunks.endless or not chunks.whole:
+            raise Refused(TOO_STRANGE if chunks.endless else BROKEN, field="file")
     return Recognised(media)
 
 

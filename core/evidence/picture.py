@@ -18,10 +18,12 @@ from PIL import Image, ImageOps
 
 from core.evidence.alike import Looks, looks_of
 from core.evidence.exif import Exif, exif_of
-from core.evidence.header import BROKEN, MOVING, TOO_MANY_SCANS, Recognised, recognised
+from core.evidence.header import BROKEN, MOVING, TOO_STRANGE, Recognised, recognised
 from core.store.errors import Refused
 
 MOST_PIXELS = 50_000_000
+#: Of a PNG or WebP, which can only be unpacked whole: up to twenty bytes for every pixel.
+MOST_UNPACKED = 25_000_000
 #: A whole pass over every pixel for each scan: what one photo may cost.
 MOST_WORK = 300_000_000
 LEAST_SIDE = 16
@@ -32,6 +34,9 @@ SMALLER = Image.Resampling.HAMMING
 
 TOO_MANY_PIXELS = (
     "照片超过 5000 万像素，没有保存。请在手机相机设置里把照片尺寸调小后重拍，或截图上传。"
+)
+TOO_MANY_UNPACKED = (
+    "这张 PNG 或 WebP 图片超过 2500 万像素，没有保存。请另存为 JPEG，或调小尺寸后再上传。"
 )
 TOO_SMALL = "照片太小，看不出内容，没有保存。请重新拍一张。"
 
@@ -71,7 +76,9 @@ def _decoding(content: bytes) -> Iterator[Image.Image]:
     """A turn at decoding this picture; whatever a decoder raises becomes a sentence."""
     with _TURNS:
         # Set at every turn: whoever else changes the filters must not let a bomb through.
-        warnings.filterwarnings("error", module=r"PIL\.")
+        # What else it warns of (a crooked tag, half a second picture) many a phone writes.
+        warnings.filterwarnings("ignore", module=r"PIL\.")
+        warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
         try:
             with Image.open(BytesIO(content), formats=FORMATS) as opened:
                 yield opened
@@ -87,8 +94,10 @@ def _drawn(opened: Image.Image, found: Recognised) -> Picture:
     width, height = opened.size
     if width * height > MOST_PIXELS:
         raise Refused(TOO_MANY_PIXELS, field="file")
+    if found.media != "image/jpeg" and width * height > MOST_UNPACKED:
+        raise Refused(TOO_MANY_UNPACKED, field="file")
     if width * height * found.scans > MOST_WORK:
-        raise Refused(TOO_MANY_SCANS, field="file")
+        raise Refused(TOO_STRANGE, field="file")
     if min(width, height) < LEAST_SIDE:
         raise Refused(TOO_SMALL, field="file")
     if found.media != "image/jpeg" and getattr(opened, "is_animated", False):

@@ -11,6 +11,8 @@ from core.spreadsheets import folded_heading, known_heading
 
 #: Before the key of a question, so that no question is taken for a column of the record itself.
 ANSWER = "answer."
+#: When a past record was handed in at its time: of each row, or of the whole table.
+HANDED_IN = "handed_in"
 #: Answers that a cell cannot give: files, and people or places that are chosen.
 NOT_IN_A_CELL = {
     QuestionKind.PERSON,
@@ -88,6 +90,12 @@ COLUMNS = (
         heading="人数",
         also=("参加人数", "参与人数", "参训人数", "到场人数", "总人数"),
         note="一共多少人；写了姓名的人也算在内。",
+    ),
+    SheetColumn(
+        key=HANDED_IN,
+        heading="提交日期",
+        also=("上交日期", "报送日期", "交表日期", "提交时间", "报送时间"),
+        note="这条记录当时哪一天交过；不填按导入这一天算。",
     ),
     SheetColumn(
         key="evidence",

@@ -1,8 +1,9 @@
-"""Backups 备份: the database as one sealed file a night, the last ones kept; and putting one back.
+"""Backups 备份: the database as one sealed file a night, the last ones kept, with copies of the photos.
 
 Sealed with the keys of the installation, since a copy of everything deserves no weaker guard: a
-backup without the secret file opens nothing, and the secret file is kept elsewhere. Photos lie sealed
-in their own store, each under its content: they are copied as files, and are no part of this.
+backup without the secret file opens nothing, and the secret file is kept elsewhere. Photos lie beside
+it, one sealed copy of each for all backups (``file_copies``): first the database, then the photos of
+which it speaks, so that none is ahead of its bytes.
 """
 
 import tempfile
@@ -12,6 +13,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from core.calendar.slots import Daily
+from core.evidence.lacking import spoken_of
+from core.jobs.file_copies import copy_new
 from core.jobs.job import CatchUp, House, Job
 from core.jobs.sealed_file import open_file, seal_file
 from core.store import reading
@@ -48,9 +51,13 @@ def back_up(house: House, slot: datetime, at: datetime) -> str:
     kept = kept_backups(folder)
     for old in kept[house.care.backups_kept :]:
         old.unlink()
-    return (
-        f"备份 {file.name}，{file.stat().st_size // 1024} KB，现有 {len(kept_backups(folder))} 份"
-    )
+    kept = kept_backups(folder)
+    said = f"备份 {file.name}，{file.stat().st_size // 1024} KB，现有 {len(kept)} 份"
+    if house.files is None:
+        return said
+    with reading(house.engine) as connection:
+        wanted = spoken_of(connection, house.county)
+    return f"{said}；{copy_new(house.files, folder, house.county, wanted)}"
 
 
 def kept_backups(folder: Path) -> list[Path]:
@@ -76,7 +83,7 @@ def put_back(backup: Path, sealer: Sealer, url: str) -> str:
 BACKUP = Job(
     key="backup",
     label="备份",
-    hint="每晚把数据库备份成一个加密文件，放到设置的文件夹，只留最近几份。",
+    hint="每晚把数据库备份成一个加密文件，放到设置的文件夹，只留最近几份；新照片原样加密复制到旁边的 files 文件夹，每张一份。",
     when=Daily(at=time(1, 30)),
     catch_up=CatchUp.LATEST,
     apart=back_up,

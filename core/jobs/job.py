@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from core.calendar.slots import When
+from core.evidence.keeping import Files
 from core.ledger.book import Book
 from core.notices.addresses import Mail
 from core.notices.sending import Send
@@ -55,7 +56,7 @@ class Care:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class House:
-    """What jobs work with: the database, the rulebook, the keys, and how messages leave."""
+    """What jobs work with: the database, the rulebook, the keys, photos, and how messages leave."""
 
     engine: Engine
     county: str
@@ -63,6 +64,7 @@ class House:
     book: Callable[[Connection], Book]
     work: Callable[..., Any]
     care: Care = field(default_factory=Care)
+    files: Files | None = None
     mail: Mail | None = None
     send: Send | None = None
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.calendar import business_day
-from core.calendar.slots import latest_slot, slots_between
+from core.calendar import OFFICIAL, Calendar, business_day
+from core.calendar.slots import by_working_days, latest_slot, slots_between
 from core.jobs.job import CLOCK, CatchUp, House, Job
 from core.notices.events import JOB_FAILED, Notice
 from core.notices.telling import notify
 from core.notices.who import holders
+from core.places.working_days import calendar_of
 from core.store import Actor, Unit, reading
 from core.store.jobs import (
     claim,
@@ -38,14 +39,16 @@ class Done:
     failed: bool = False
 
 
-def due_slot(job: Job, last: datetime | None, at: datetime) -> datetime | None:
+def due_slot(
+    job: Job, last: datetime | None, at: datetime, calendar: Calendar = OFFICIAL
+) -> datetime | None:
     """The slot that is to be done next at this instant; none when nothing is due.
 
-    ``last`` is the last slot that was done. A clock that went back makes nothing due.
+    ``last`` is the last slot that was done, ``calendar`` the working days of the county. A clock that went back makes nothing due.
     """
     if last is not None and job.catch_up is CatchUp.EACH:
-        return next(slots_between(job.when, last, at), None)
-    latest = latest_slot(job.when, at)
+        return next(slots_between(job.when, last, at, calendar), None)
+    latest = latest_slot(job.when, at, calendar)
     if latest is None or (last is not None and latest <= last):
         return None
     if last is None and at - latest > FRESH:
@@ -73,7 +76,9 @@ def run_next(house: House, job: Job, at: datetime) -> Done | None:
     """Do the next slot of a job that is due; none when there is none, or another process has it."""
     with reading(house.engine) as connection:
         last = last_slot(connection, house.county, job.key)
-        slot = due_slot(job, last, at)
+        own = by_working_days(job.when)
+        calendar = calendar_of(connection, house.county) if own else OFFICIAL
+        slot = due_slot(job, last, at, calendar)
         if slot is None or not job.waits(connection, house.county, at):
             return None
         turn = turns(connection, house.county).get(job.key)

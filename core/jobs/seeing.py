@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from core.calendar.slots import next_slot
 from core.jobs.job import Job
 from core.jobs.running import due_slot
+from core.places.working_days import calendar_of
 from core.store.jobs import Run, Turn, last_slot, runs_of, turns
 
 #: A slot that is due for longer than this is done by nobody: the worker does not run.
@@ -40,17 +41,17 @@ class Seen:
 
 def jobs_seen(connection: Connection, county: str, jobs: Iterable[Job], at: datetime) -> list[Seen]:
     """Every job as it stands at this instant: four short statements each."""
-    by_key = turns(connection, county)
+    by_key, calendar = turns(connection, county), calendar_of(connection, county)
     found = []
     for job in jobs:
         last = last_slot(connection, county, job.key)
-        due = due_slot(job, last, at)
+        due = due_slot(job, last, at, calendar)
         late = last is not None and due is not None and at - due > NOBODY_AFTER
         found.append(
             Seen(
                 job=job,
                 last=last,
-                next=next_slot(job.when, at),
+                next=next_slot(job.when, at, calendar),
                 runs=tuple(runs_of(connection, county, job.key, RUNS)),
                 turn=by_key.get(job.key),
                 late=late,

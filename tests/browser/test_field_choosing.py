@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from core.activities.rows import RECORD
 from core.cases.rows import CASE
+from core.evidence.rows import FILE
 from core.packages.schema import FormQuestion, FormRow
 from core.store import new_id
 from tests.browser.checks import problems
@@ -32,12 +33,25 @@ def asking(station):  # noqa: F811
         FormQuestion(key=f"a_{kind}", label=f"问{kind}", kind=kind, required=kind == "person")
         for kind in KINDS
     )
+    asked += (FormQuestion(key="a_signature", label="签名", kind="signature"),)
     form = FormRow(
         key="naming", label="点名", clause="演示约定", kinds=("home_visit",), questions=asked
     )
     another_version(station.county, "jinshan", lambda forms: (form,))
     station.home = home
     return station
+
+
+def sign(page) -> None:
+    """A stroke of a finger over the field of the signature."""
+    canvas = page.locator(".sign canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 60, steps=4)
+    page.mouse.up()
+    page.locator(".sign[data-signed]").wait_for()
 
 
 def test_people_are_chosen_and_a_group_is_opened_without_a_signal(asking, address, tmp_path):  # noqa: F811
@@ -61,6 +75,9 @@ def test_people_are_chosen_and_a_group_is_opened_without_a_signal(asking, addres
         page.get_by_label("问household：找人").fill("hds")
         page.get_by_label(re.compile("何大山一户")).check()
         page.get_by_label("问place").select_option(XIAOJIAN)
+        sign(page)
+        page.locator("[name^='record.date.']").first.fill("2026-06-20")  # the form is drawn anew
+        assert page.locator(".sign[data-signed] canvas").is_visible()
         assert problems(page) == []
         keep(page)
 
@@ -104,6 +121,8 @@ def test_people_are_chosen_and_a_group_is_opened_without_a_signal(asking, addres
         wanted = select(RECORD.c.fields).where(RECORD.c.kind == "home_visit")
         [answers] = connection.execute(wanted).scalars().all()
         named = {kind: answers[f"a_{kind}"] for kind in KINDS}
+        signed = select(FILE.c.state).where(FILE.c.sha256 == answers["a_signature"])
+        assert connection.execute(signed).scalars().all() == ["kept"]
         opened = select(CASE.c.id).where(CASE.c.title == "手机上开的小组")
         [case] = connection.execute(opened).scalars().all()
         sessions = select(RECORD.c.title).where(RECORD.c.case_id == case)

@@ -43,6 +43,18 @@ from web.settings import Settings
 pytestmark = pytest.mark.browser
 GROUP = "yanshi/tianchi/xianheguan"
 
+#: Items on the phone, those with their content, photos, and those with their bytes.
+HELD = """() => new Promise((done) => { const opening = indexedDB.open("yizhan"); opening.onsuccess = () => {
+  const work = opening.result.transaction(["items", "files"]);
+  const [items, files] = ["items", "files"].map((table) => work.objectStore(table).getAll());
+  work.oncomplete = () => { opening.result.close();
+    done([items.result.length, items.result.filter((one) => one.bytes).length,
+      files.result.filter((one) => one.state).length, files.result.filter((one) => one.bytes).length]); }; }; })"""
+#: Clear away what was received, as it will be some days later.
+TIDY = """async (days) => { const address = [...document.querySelectorAll("link[rel=modulepreload]")]
+  .map((one) => one.href).find((one) => one.includes("/field/tidying."));
+  await (await import(address)).tidy(Date.now() + days * 864e5); }"""
+
 
 @pytest.fixture
 def station(tmp_path):
@@ -196,6 +208,19 @@ def test_a_round_without_a_signal_arrives_once_and_leaves_no_name(
         assert problems(page) == []
         page.get_by_role("button", name="现在发送").click()
         page.get_by_text("已联网").wait_for()
+
+        # What was received leaves the phone: its content after two days, the mark of it after a week.
+        assert page.evaluate(HELD) == [9, 9, 5, 0]
+        for days, held in ((1, [9, 9, 5, 0]), (3, [9, 0, 0, 0])):
+            page.evaluate(TIDY, days)
+            page.reload()
+            unlock(page)
+            page.get_by_text("近 7 天收到的：6 月 21 日 9 条").wait_for()
+            assert page.evaluate(HELD) == held
+            assert page.locator("#view li.row").count() == held[1]
+        assert problems(page) == []
+        page.evaluate(TIDY, 8)
+        assert page.evaluate(HELD) == [0, 0, 0, 0]
         assert complaints == []
     assert records(station) == before + 7
     with station.county.station.engine.connect() as connection:

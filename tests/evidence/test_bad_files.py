@@ -38,6 +38,39 @@ def many_scans(number: int) -> bytes:
     return content[:last] + content[last:-2] * number + content[-2:]
 
 
+def with_segments(*segments: tuple[int, bytes]) -> bytes:
+    """The photo with these segments before its own."""
+    more = (
+        bytes((0xFF, kind)) + struct.pack(">H", len(data) + 2) + data for kind, data in segments
+    )
+    return PHOTO[:2] + b"".join(more) + PHOTO[2:]
+
+
+def with_chunks(*chunks: bytes) -> bytes:
+    """A PNG with these chunks behind its head."""
+    content = saved(a_scene(1, (64, 48)), "PNG")
+    return content[:33] + b"".join(chunks) + content[33:]
+
+
+def a_crooked_png() -> bytes:
+    """One byte of its data is another one: the sum of its chunk says so."""
+    content = bytearray(saved(a_scene(1), "PNG"))
+    content[200] ^= 0xFF
+    return bytes(content)
+
+
+def with_size(width: int, height: int) -> bytes:
+    """The photo with another size in its head than in its data."""
+    at = PHOTO.index(b"\xff\xc0") + 5
+    return PHOTO[:at] + struct.pack(">HH", height, width) + PHOTO[at + 4 :]
+
+
+def an_exif(*tags: tuple[int, int, int, int]) -> tuple[int, bytes]:
+    """A segment of camera's claims: each a tag, a type, how many, and where."""
+    rows = b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    return 0xE1, b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", len(tags)) + rows + bytes(4)
+
+
 def a_zip() -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as container:
@@ -61,12 +94,43 @@ HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(400)
 SIGNATURE = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS" + b"-TEST-FILE!$H+H*"
 
 BAD = {
+    "a colourful PNG of 49 megapixels": (lambda: a_bomb(7_000, 7_000), pictures.TOO_MANY_UNPACKED),
+    "three million pixels long": (lambda: a_bomb(3_000_000, 16), pictures.TOO_MANY_UNPACKED),
+    "a WebP of 268 megapixels": (
+        lambda: b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0" + bytes(4) + b"\xff\x3f\0" * 2,
+        pictures.TOO_MANY_PIXELS,
+    ),
+    "a head of 65535 by 65535": (lambda: with_size(65_535, 65_535), pictures.TOO_MANY_PIXELS),
+    "a head of nothing": (lambda: with_size(0, 0), header.BROKEN),
+    "millions of fill bytes": (
+        lambda: PHOTO[:2] + b"\xff" * 14_000_000 + PHOTO[2:],
+        header.TOO_STRANGE,
+    ),
+    "fifty thousand segments": (
+        lambda: with_segments(*[(0xE1, b"")] * 50_000),
+        header.TOO_STRANGE,
+    ),
+    "a PNG in a million chunks": (
+        lambda: with_chunks(chunk(b"tEXt", b"a\0b") * 1_000_000),
+        header.TOO_STRANGE,
+    ),
+    "a comment that unpacks to 8 MB": (
+        lambda: with_chunks(chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(8_000_000), 9))),
+        header.BROKEN,
+    ),
+    "a colour profile that unpacks to 8 MB": (
+        lambda: with_chunks(chunk(b"iCCP", b"icc\0\0" + zlib.compress(bytes(8_000_000), 9))),
+        header.BROKEN,
+    ),
+    "a PNG with one wrong byte": (a_crooked_png, header.BROKEN),
+    "a PNG without its end": (lambda: saved(a_scene(1), "PNG")[:-12], header.BROKEN),
     "a bomb of 360 megapixels": (lambda: a_bomb(30_000, 12_000), pictures.TOO_MANY_PIXELS),
     "between the warning and the error": (lambda: a_bomb(9_000, 7_000), pictures.TOO_MANY_PIXELS),
-    "a hundred scans": (lambda: many_scans(100), header.TOO_MANY_SCANS),
+    "a hundred scans": (lambda: many_scans(100), header.TOO_STRANGE),
     "cut in the middle": (lambda: PHOTO[: len(PHOTO) // 2], header.BROKEN),
     "without its end": (lambda: PHOTO[:-2], header.BROKEN),
     "only its beginning": (lambda: PHOTO[:20], header.BROKEN),
+    "more than 20 MB of PNG": (lambda: with_chunks(bytes(20 * 1024 * 1024)), header.TOO_LARGE),
     "a cut PNG": (lambda: saved(a_scene(1), "PNG")[:5000], header.BROKEN),
     "a cut WebP": (lambda: saved(a_scene(1), "WEBP")[:2000], header.BROKEN),
     "a header that lies": (lambda: PHOTO[:3] + bytes(500) + PHOTO[-2:], header.BROKEN),
@@ -83,6 +147,16 @@ BAD = {
         header.DRESSED_UP,
     ),
     "a JPEG that is a PDF": (lambda: PHOTO + PDF, header.DRESSED_UP),
+    "a PNG that is a zip": (lambda: saved(a_scene(1), "PNG") + a_zip(), header.DRESSED_UP),
+    "a JPEG that is a RAR": (lambda: PHOTO + b"Rar!\x1a\x07\x01\0" + bytes(99), header.DRESSED_UP),
+    "a JPEG that is a 7z": (
+        lambda: PHOTO + b"7z\xbc\xaf\x27\x1c" + bytes(99),
+        header.DRESSED_UP,
+    ),
+    "a GIF that is a JAR": (lambda: saved(a_scene(1, (64, 48)), "GIF") + a_zip(), header.MOVING),
+    "an AVIF": (lambda: b"\0\0\0\x1cftypavif\0\0\0\0avifmif1" + bytes(99), header.NO_PICTURE),
+    "a program": (lambda: b"MZ" + bytes(999), header.NO_PICTURE),
+    "an SVG in another alphabet": (lambda: SVG.decode().encode("utf-16"), header.NO_PICTURE),
     "PDF with a script": (lambda: PDF, header.PDF),
     "SVG": (lambda: SVG, header.VECTOR),
     "a page": (lambda: b"\xef\xbb\xbf<!DOCTYPE html><script>1</script>", header.VECTOR),
@@ -160,6 +234,35 @@ def test_other_colours_and_depths_become_plain_ones():
         assert (shown.format, shown.mode, shown.size) == ("JPEG", "RGB", (200, 150))
     assert upright(saved(deep, "PNG")).getpixel((9, 9))[0] in range(150, 162)
     assert upright(saved(seen, "PNG")).getpixel((9, 9)) == (255, 255, 255)
+
+
+ODD = {
+    "claims that go round in a circle": lambda: with_segments(an_exif((0x8769, 4, 1, 8))),
+    "a claim of two gigabytes": lambda: with_segments(an_exif((0x0132, 2, 0x7FFFFFFF, 30))),
+    "five thousand claims": lambda: with_segments(an_exif(*[(1, 2, 0xFFFFFFF0, 8)] * 5_000)),
+    "a second picture that is not there": lambda: (
+        saved(a_scene(1), "MPO", save_all=True, append_images=[a_scene(2)])[: len(PHOTO) * 9 // 8]
+        + b"\xff\xd9"
+    ),
+    "sixteen megabytes of profile": lambda: with_segments(
+        *[(0xE2, b"ICC_PROFILE\0" + bytes((n + 1, 255)) + bytes(65_000)) for n in range(255)]
+    ),
+    "fifteen megabytes behind its end": lambda: PHOTO + bytes(15 * 1024 * 1024),
+    "a size that its data do not fill": lambda: with_size(7_000, 7_000),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_photo_is_accepted_at_once_and_drawn_anew(name):
+    """Many a phone writes crooked claims; what nobody needs of a photo is no reason to lose it."""
+    content = ODD[name]()
+    begun = process_time()
+    found = examined(content)
+    assert found.exif.camera == ""
+    assert process_time() - begun < 1
+    for shown in (found.thumbnail, view_of(content)):
+        assert Image.open(BytesIO(shown)).mode == "RGB"
+        assert len(shown) < len(PHOTO) * 4
 
 
 def test_nothing_rides_along_in_what_is_shown():

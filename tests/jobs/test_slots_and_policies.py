@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from core.calendar import SHANGHAI
+from core.calendar import SHANGHAI, Calendar
 from core.calendar.slots import Daily, Every, MonthEnd, latest_slot, next_slot, slots_between
 from core.jobs.job import CatchUp, Job
 from core.jobs.running import due_slot, run_by_hand, run_due
 from core.jobs.seeing import jobs_seen
 from core.notices.rows import NOTICE
+from core.places.working_days import say_of_day
 from core.store import Actor, open_engine, reading
 from core.store.errors import Refused
 from core.store.jobs import JOB_RUN, runs_of, turns
@@ -56,6 +57,20 @@ def test_the_month_end_list_comes_when_four_working_days_are_left_after_its_day(
     assert days(wanted, china(2026, 6, 1), china(2026, 7, 1)) == [date(2026, 6, 24)]
     # 28 February 2026 is a working Saturday after the Spring Festival.
     assert days(wanted, china(2026, 2, 1), china(2026, 3, 1)) == [date(2026, 2, 24)]
+
+
+def test_a_county_moves_the_slots_by_its_own_working_days():
+    own = Calendar(free=frozenset({date(2026, 6, 25)}), working=frozenset({date(2026, 6, 28)}))
+    morning = Daily(at=time(8), working_days=True)
+    found = list(slots_between(morning, china(2026, 6, 24, 9), china(2026, 6, 29), own))
+    assert [one.astimezone(SHANGHAI).day for one in found] == [26, 28]
+    assert next_slot(morning, china(2026, 6, 24, 9), own) == china(2026, 6, 26, 8)
+    assert latest_slot(morning, china(2026, 6, 25, 9), own) == china(2026, 6, 24, 8)
+    # One more free day among the last of the month: the list comes a working day sooner.
+    free = Calendar(free=frozenset({date(2026, 6, 30)}))
+    wanted = MonthEnd(at=time(8, 30), left=4)
+    [slot] = slots_between(wanted, china(2026, 6, 1), china(2026, 7, 1), free)
+    assert slot == china(2026, 6, 23, 8, 30)
 
 
 def a_job(catch_up, did=None, **more):
@@ -200,3 +215,19 @@ def test_an_idle_job_writes_nothing_and_nobody_running_it_is_noticed(house):
         assert not see(connection, at=NOON)[0].late
         assert see(connection, at=BACK)[0].late
         assert see(connection, at=NOON - 9 * DAY)[0].ahead
+
+
+def test_what_is_due_and_what_comes_next_follow_the_days_that_the_county_said(house):
+    """A Thursday on which the county does not work: nothing is done, and the page says Friday."""
+    did, officer = [], Actor(id="officer", name="赵", role="county_officer")
+    job = a_job(CatchUp.LATEST, did, when=Daily(at=time(8), working_days=True))
+    thursday = china(2026, 6, 25, 9)
+    run_due(house, [job], thursday - DAY)
+    with house.work(actor=officer, at=thursday - DAY, county="yanshi") as unit:
+        say_of_day(unit, date(2026, 6, 25), False, "本县活动日")
+    assert run_due(house, [job], thursday) == []
+    with reading(house.engine) as connection:
+        [seen] = jobs_seen(connection, "yanshi", [job], thursday)
+    assert seen.next == china(2026, 6, 26, 8)
+    run_due(house, [job], thursday + DAY)
+    assert [one.astimezone(SHANGHAI).day for one in did] == [24, 26]

@@ -409,6 +409,16 @@ def test_a_photo_that_has_not_come_is_said_on_every_page(station, photo):
         assert "/thumbnail" in client.get(person).text
 
 
+def test_a_list_says_of_a_refused_photo_that_it_was_not_taken(station):
+    bad = b"GIF89a" + bytes(99)
+    with signed_in(station) as client:
+        posted = answered(visit_form(client, station), **{"record.file.photo": sha_of(bad)})
+        assert client.post("/record", data=posted).status_code == 303
+        assert Phone(client).send(bad).json()["state"] == "refused"
+        for page in ("/activities", f"/people/{station.people['李秀英']}"):
+            assert "照片没有收下" in re.sub(r"<[^>]+>", "", client.get(page).text)
+
+
 def test_while_the_scanner_is_away_a_photo_waits_and_every_page_says_so(
     station, photo, monkeypatch
 ):
@@ -428,6 +438,8 @@ def test_while_the_scanner_is_away_a_photo_waits_and_every_page_says_so(
         assert phone.how_far(sha) == (len(content), "waiting")
         address = saved.headers["location"].partition("?")[0]
         assert "照片待查" in client.get(address).text
+        listed = re.sub(r"<[^>]+>", "", client.get("/activities").text)
+        assert "照片待查" in listed
         assert "/thumbnail" not in client.get(address).text
         monkeypatch.setattr(house, "scanner", lambda _content: "")
         assert look_again(house, as_worker(station), AT) == 1

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from core.calendar import business_day
+from core.evidence.lacking import lacking, spoken_of
 from core.evidence.scanning import open_scanner
 from core.jobs.every import JOBS, jobs_of
 from core.jobs.job import CLOCK
@@ -30,6 +31,9 @@ from web.cli.opening import (
 from web.cli.saying import as_json, day_option, show_json, told
 from web.clock import clock
 from web.settings import Settings
+
+#: So many missing photos are named.
+PHOTOS_SHOWN = 20
 
 
 @click.command()
@@ -195,6 +199,7 @@ def _look_around() -> Any:
     )
     yield _one("演示模式", not (found.demo and outside), say)
     if state.current and secret.is_file():
+        yield _photos()
         yield from _jobs()
     year = clock()().year
     yield _one("时钟", 2025 <= year < 2100, f"{clock()():%Y-%m-%d %H:%M} UTC")
@@ -210,6 +215,21 @@ def _scanner(address: str) -> dict[str, Any]:
     except OSError:
         return _one("查毒", False, f"{address}：没有应答，新照片会停在“待查”，不计入。")
     return _one("查毒", True, address)
+
+
+def _photos() -> dict[str, Any]:
+    """Whether every photo of which the database speaks lies where photos are kept."""
+    with opened(current=False) as station:
+        with reading(station.engine) as connection:
+            wanted = spoken_of(connection, station.county)
+        try:
+            gone = lacking(station.files, station.county, wanted)
+        except OSError:
+            return _one("照片", False, "存放照片的地方没有应答。")
+    if not gone:
+        return _one("照片", True, f"{len(wanted)} 张都在存放处")
+    shown = "、".join(gone[:PHOTOS_SHOWN]) + (" 等" if len(gone) > PHOTOS_SHOWN else "")
+    return _one("照片", False, f"{len(gone)} 张不在存放处，请从备份放回：{shown}")
 
 
 def _jobs() -> Any:
@@ -238,7 +258,7 @@ def _jobs() -> Any:
         )
         yield _one("到点的事", True, say)
     if not house.care.backups:
-        yield _one("备份", True, "没有设置备份文件夹（backups），数据库没有自动备份")
+        yield _one("备份", True, "没有设置备份文件夹（backups），数据库和照片没有自动备份")
 
 
 def _rooms_said(troubles: list[Trouble], types: list[str]) -> str:

@@ -19,7 +19,7 @@ from web.templating import rendered
 
 PLAIN = {"permission": "public", "visit": False}
 #: What the shell needs besides its own page.
-NEEDED = ("css/yizhan.css", "icon.svg", "js/yizhan.js")
+NEEDED = ("css/yizhan.css", "icon.svg", "js/yizhan.js", "js/sign.js")
 COLOUR = "#faf8f4"
 
 

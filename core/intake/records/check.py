@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from core.activities.known_days import days_recorded
-from core.intake.columns import ANSWER
+from core.intake.columns import ANSWER, HANDED_IN
 from core.intake.records.persons import Persons, persons_of
 from core.intake.records.read import RecordPlan, RecordRow
 from core.ledger.book import Book
@@ -33,6 +33,7 @@ from core.trust.secrets import Sealer
 #: Field of a record → the column that an officer knows.
 COLUMN_OF = {
     "service": "日期",
+    "handed_in": "提交日期",
     "person": "姓名",
     "site": "村（社区）",
     "minutes": "时长",
@@ -149,14 +150,19 @@ def _posted(
     if row.worker and len(worker) != 1:
         many = "有几个账号同名，请先改成不同的姓名" if worker else "没有这个账号，请先建立或留空"
         wrong("工作人员", f"“{row.worker[:20]}”{many}。")
+    if kind.takes_place and row.day and row.handed_in and row.handed_in < row.day:
+        wrong("提交日期", "提交日期早于服务的那一天，请核对。")
     if findings or row.day is None:
         return None, "", findings
+    dates = {kind.dates[0]: row.day} | ({"service": row.day} if kind.takes_place else {})
+    if row.handed_in:
+        dates.setdefault(HANDED_IN, row.handed_in)
     uuid = str(uuid5(UUID(about.id), str(row.row)))
     one = RecordInput(
         id=uuid,
         kind=about.kind,
         site=site,
-        dates={kind.dates[0]: row.day} | ({"service": row.day} if kind.takes_place else {}),
+        dates=dates,
         title=row.title,
         minutes=row.minutes,
         fields=dict(row.answers),

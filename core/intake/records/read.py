@@ -7,7 +7,7 @@ from typing import Any
 
 from core.facts.vocabulary import EVIDENCE
 from core.intake.cells import answer_in, count_in, minutes_in, text_in
-from core.intake.columns import ANSWER, COLUMNS
+from core.intake.columns import ANSWER, COLUMNS, HANDED_IN
 from core.people.id_numbers import read_id_number
 from core.people.importing.cells import BETWEEN, folded_cell, id_number_text
 from core.people.importing.plan import Finding, in_order
@@ -26,10 +26,14 @@ EVIDENCE_WORDS = {label: key for key, label in EVIDENCE.items()} | {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordRow:
-    """One row as it says; ``names`` are people as they are written, ``answers`` as a form posts."""
+    """One row as it says; ``names`` are people as they are written, ``answers`` as a form posts.
+
+    ``handed_in`` is the day on which it was handed in at its time; none for one that never was.
+    """
 
     row: int
     day: date | None = None
+    handed_in: date | None = None
     names: tuple[str, ...] = ()
     id_number: str = field(default="", repr=False)
     township: str = ""
@@ -110,6 +114,10 @@ def _row(
         problem = "请填写日期。"
     note(HEADINGS["day"], problem)
     note(HEADINGS["day"], odd, error=False)
+    if HANDED_IN in given:
+        values[HANDED_IN], problem, odd = read_day(given[HANDED_IN], year=year, serials=True)
+        note(HEADINGS[HANDED_IN], problem)
+        note(HEADINGS[HANDED_IN], odd, error=False)
     for key in TEXTS:
         values[key], problem = text_in(given.get(key, ""))
         note(HEADINGS[key], problem)

@@ -7,7 +7,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from core.calendar import business_day
-from core.intake.columns import asked_questions, proposed_for
+from core.intake.columns import HANDED_IN, asked_questions, proposed_for
 from core.intake.corrected import with_problems
 from core.intake.jobs import (
     CHECKED,
@@ -125,11 +125,17 @@ def _columns(desk: Any, station: Any, connection: Any, row: Any) -> dict[str, An
         "offered": columns,
         "chosen": chosen,
         "was_kept": bool(kept and not row.mapping),
-        "fixed": kept.get("fixed", {}) if kept else {},
+        "fixed": _fixed(kept, own=bool(row.mapping)),
         "fixable": [q for q in questions if q.required or q.answers],
         "examples": _examples(table),
         "year": row.year or year_said(table.titles + row.name, business_day(desk.now).year),
     }
+
+
+def _fixed(kept: Any, *, own: bool) -> dict[str, str]:
+    """What holds for the whole table; when another one was handed in says nothing of this one."""
+    fixed = dict(kept.get("fixed", {})) if kept else {}
+    return fixed if own else {key: text for key, text in fixed.items() if key != HANDED_IN}
 
 
 def year_said(text: str, latest: int) -> int:

@@ -49,5 +49,6 @@
   };
   const all = () => { for (const box of document.querySelectorAll("[data-sign]:not([data-sign=''])")) prepare(box); };
   document.body.addEventListener("htmx:afterSwap", all);
+  addEventListener("drawn", all);                           /* the phone app draws its forms itself */
   all();
 })();

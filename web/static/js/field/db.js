@@ -25,14 +25,15 @@ const run = async (tables, mode, act) => {
 };
 
 export const get = (table, id) => run([table], "readonly", (work) => work.objectStore(table).get(id));
-export const all = (table) => run([table], "readonly", (work) => work.objectStore(table).getAll());
+export const all = (table, range = null) => run([table], "readonly", (work) => work.objectStore(table).getAll(range));
 
-/* Several rows of several tables, all or none: [[table, row], …]. */
-export const putAll = (rows) => run([...new Set(rows.map(([table]) => table))], "readwrite", (work) => {
+/* Several rows of several tables, all or none, in place of those that go: [[table, row or id], …]. */
+export const putAll = (rows, gone = []) => run([...new Set([...rows, ...gone].map(([table]) => table))], "readwrite", (work) => {
   for (const [table, row] of rows) work.objectStore(table).put(row);
+  for (const [table, id] of gone) work.objectStore(table).delete(id);
 });
 export const put = (table, row) => putAll([[table, row]]);
-export const drop = (table, id) => run([table], "readwrite", (work) => { work.objectStore(table).delete(id); });
+export const drop = (table, id) => putAll([], [[table, id]]);
 
 /* A row read, changed and written in one transaction, so that two tabs do not undo each other. */
 export const change = (table, id, how) => run([table], "readwrite", (work) => {

@@ -5,7 +5,7 @@ import { keys, whenLocked } from "./keyring.js";
 import { keepLeft, somethingLeft } from "./left_over.js";
 import { expire, isSet } from "./lock.js";
 import { read, rows } from "./outbox.js";
-import { exportAll, showOutbox } from "./outbox_page.js";
+import { exportAll, freshen, showOutbox } from "./outbox_page.js";
 import { showPerson, showRecent, showToday, showWhom } from "./people_pages.js";
 import { kindOf, showMatter } from "./matter_page.js";
 import { withOpened } from "./opened_here.js";
@@ -144,7 +144,17 @@ document.addEventListener("click", (event) => {
   if (act.dataset.act === "export") exportAll();
 });
 addEventListener("popstate", go);
-addEventListener("outbox", () => (keys() && location.pathname === "/outbox" ? go() : showNumber()));
+/* However many items change while one look at them goes on, one more look follows. */
+let looking = false;
+addEventListener("outbox", () => {
+  if (looking) return;
+  looking = true;
+  inTurn(async () => {
+    looking = false;
+    if (location.pathname === "/outbox") await freshen();
+    await showNumber();
+  });
+});
 whenLocked(() => { round.forget(); go(); });
 watch(() => sync(refresh));
 register((fresh) => {

@@ -3,6 +3,7 @@ import * as outbox from "./outbox.js";
 import { keys } from "./keyring.js";
 import { personOf } from "./round.js";
 import { drawn, moment, show, slot } from "./screen.js";
+import { isMark } from "./tidying.js";
 
 const value = (item, name) => (item.fields.find(([key]) => key === name) || [])[1] || "";
 
@@ -34,11 +35,11 @@ const countsOf = (answer) => {
 const pageOf = (item) => (item.do === "matter" ? `/matters/${value(item, "matter.id")}`
   : `/${item.do === "case" ? "cases" : "activities"}/${value(item, "record.id")}`);
 
-const row = (item, kept, files, labels) => {
-  const part = drawn("item"), answer = item.answer || {};
+const row = (item, photos, { kept, labels }) => {
+  const part = drawn("item").firstElementChild, answer = item.answer || {};
   part.querySelector(".name").textContent = titled(item, kept, labels);
   slot("state", part).replaceWith(drawn(`state-${item.state}`));
-  part.querySelector(".sub").textContent = [`${moment(item.made_at)} 记下`, photosOf(item, files)].filter(Boolean).join(" · ");
+  part.querySelector(".sub").textContent = [`${moment(item.made_at)} 记下`, photos].filter(Boolean).join(" · ");
   const why = part.querySelector(".why"), counts = part.querySelector(".fates"), go = part.querySelector("a");
   why.textContent = [...new Set([answer.say, ...Object.values(answer.problems || {})])].filter(Boolean).join("");
   why.hidden = !why.textContent || item.state === outbox.RECEIVED;
@@ -60,18 +61,47 @@ const row = (item, kept, files, labels) => {
   return part;
 };
 
+/* How many were received on which day of the last week: 6 月 20 日 5 条. */
+const receivedOf = (mine) => {
+  const days = new Map();
+  for (const one of mine.filter((row) => row.state === outbox.RECEIVED && row.at).sort((a, b) => a.at - b.at)) {
+    const day = moment(one.at).replace(/ [0-9:]+$/, "");
+    days.set(day, (days.get(day) || 0) + 1);
+  }
+  return [...days].map(([day, number]) => `${day} ${number} 条`).join("、");
+};
+
+/* What stands on the page: by id the row as it was drawn, with what it was drawn from. */
+let given = {}, standing = new Map();
+
 export const showOutbox = async (kept, labels) => {
   if (!slot("items")) show(drawn("outbox"));
-  const mine = (await outbox.rows()).filter((one) => one.account === keys().account), files = await outbox.photos();
-  const items = [];
-  for (const one of mine) items.push(await outbox.read(one));
-  const list = slot("items");
+  [given, standing] = [{ kept, labels }, new Map()];
+  await freshen();
+};
+
+/* Only what has changed since is opened and drawn again: an item by its state, photos by how far they got. */
+export const freshen = async () => {
+  const every = await outbox.rows(), files = await outbox.photos();
+  if (!keys() || !slot("items")) return;
+  const { account } = keys(), mine = every.filter((one) => one.account === account), now = new Map();
+  for (const one of mine.filter((each) => !isMark(each)).reverse()) {
+    const { id, state, seq } = one, was = standing.get(id), same = was && was.state === state && was.seq === seq;
+    const item = same ? was.item : await outbox.read(one);
+    const photos = photosOf(item, files);
+    const element = same && was.photos === photos ? was.element : row(item, photos, given);
+    now.set(id, { state, seq, item, photos, element });
+  }
+  const list = slot("items"), elements = [...now.values()].map((one) => one.element);
   if (!list) return;
-  list.replaceChildren(...items.reverse().map((one) => row(one, kept, files, labels)));
-  const open = [...items, ...files].some((one) => one.account === keys().account && one.state !== outbox.RECEIVED);
+  standing = now;
+  for (const old of [...list.children]) if (!elements.includes(old)) old.remove();
+  elements.forEach((one, at) => { if (list.children[at] !== one) list.insertBefore(one, list.children[at] || null); });
+  const open = [...mine, ...files].some((one) => one.account === account && one.state !== outbox.RECEIVED);
   slot("none").hidden = open;
   slot("leaving").hidden = !open;
-  const others = (await outbox.rows()).length - mine.length;
+  const received = receivedOf(mine), others = every.filter((one) => one.account !== account && one.state !== outbox.RECEIVED).length;
+  slot("received").textContent = received && `近 7 天收到的：${received}。两天前的在手机里只留条数，内容都在服务器上。`;
   slot("say").textContent = others ? `另有 ${others} 条是别的账号记的，由本人登录后发送。` : "";
 };
 

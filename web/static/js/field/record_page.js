@@ -23,7 +23,10 @@ const keepPhotos = (form, before, pairs) => {
   }
   for (const chosen of before ? before.querySelectorAll('[type="file"]') : []) {
     const fresh = form.querySelector(`[type="file"][name="${CSS.escape(chosen.name)}"]`);
-    if (fresh) fresh.replaceWith(chosen);
+    if (!fresh) continue;
+    const [old, box] = [chosen, fresh].map((one) => one.parentElement.querySelector(".sign"));
+    fresh.replaceWith(chosen);
+    if (box && old && "signed" in old.dataset) box.replaceWith(old);       /* what was signed is still seen */
   }
 };
 
@@ -123,6 +126,7 @@ export const showForm = async (job, templates) => {
     fill(form, pairs.filter(([name]) => name !== "record.id"));
     keepPhotos(form, document.getElementById("sheet-form"), pairs);
     show(heading(job, template.dataset.label), form);
+    dispatchEvent(new Event("drawn"));
     if (!job.single) offerPeople(job, form, pairs);
     offerSomebody(job, form, pairs);
     askAgain(form);

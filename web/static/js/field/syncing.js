@@ -7,6 +7,7 @@ import { notice, signal } from "./screen.js";
 import { get } from "./db.js";
 import { flush } from "./sending.js";
 import { NotNow, Revoked } from "./server.js";
+import { tidy } from "./tidying.js";
 import { waiting } from "./outbox.js";
 
 const EVERY = 3 * 60e3, WRONG = 10 * 60e3;
@@ -44,6 +45,7 @@ export const sync = async (after = () => {}) => {
     const sent = await flush(keyFor);
     if (await revoked()) { leave(); return; }
     if (!sent.busy && keys() && keys().caseload) await takeAlong();
+    if (!sent.busy) await tidy();
     signal("已联网");
     await sayClock();
   } catch (error) {
