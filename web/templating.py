@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from core.facts.vocabulary import AUDIENCES, CATEGORIES, EVIDENCE
-from core.papers.writing.said import align_of, say
+from core.papers.writing.said import align_of, in_cell
 from core.people.vocabulary import RELATIONS
 from core.plugin import QuestionKind
 from core.plugin.drawn import Block, Cell
@@ -115,7 +115,7 @@ def in_runs(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
 
 def in_a_cell(one: Cell) -> Markup:
     """What stands in a cell of a drawn paper; line ends stay."""
-    return Markup("<br>").join(say(one.value, one.unit).split("\n"))
+    return Markup("<br>").join(in_cell(one).split("\n"))
 
 
 def aligned(one: Cell) -> str:

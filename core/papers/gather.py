@@ -10,10 +10,12 @@ from core.facts.vocabulary import ABSENCES
 from core.ledger.outlook import period_name
 from core.ledger.tallied import rosters_of
 from core.packages.terms import Terms
+from core.papers.beside import of_the_roster
 from core.papers.lines import Seen, by_person, lines_on_paper, seen_until
 from core.papers.listing import columns_chosen, written_in
 from core.papers.loading import agency_names, counted_in, known_people, refused_in
 from core.papers.matters import matters_on_paper
+from core.papers.payments import payments_on_paper
 from core.papers.records import records_on_paper
 from core.papers.source import Source
 from core.papers.staff import staff_of
@@ -49,8 +51,12 @@ def gather(source: Source, paper: Paper, terms: Terms, period: Period) -> PaperF
     contract, last = terms.contract.key, min(period.end, reader.day)
     facts = facts_of(source, paper, terms, period)
     needs = set(paper.needs)
-    if needs & {Need.LINES, Need.ROSTER}:
+    if needs & {Need.LINES, Need.ROSTER, Need.PAYMENTS}:
         roster = rosters_of(connection, book, [contract])[contract]
+    if Need.PAYMENTS in needs:
+        paid = payments_on_paper(connection, book, book.terms[contract], period, reader.day, roster)
+        facts = replace(facts, payments=paid)
+    if needs & {Need.LINES, Need.ROSTER}:
         seen = seen_until(connection, book, contract, period, reader.day, roster)
         if Need.LINES in needs:
             facts = replace(facts, lines=lines_on_paper(seen, book, source.catalogue))
@@ -61,6 +67,10 @@ def gather(source: Source, paper: Paper, terms: Terms, period: Period) -> PaperF
         number = book.ids[contract]
         counted = counted_in(connection, number, every, period.start, last)
         refused = refused_in(connection, number, every, period.start, last)
+        uncounted = set(paper.kinds).difference(*(line.kinds for line in terms.lines))
+        if uncounted:
+            asked = of_the_roster(connection, number, uncounted, period.start, last)
+            counted |= {one: set() for one in asked}
         records = records_on_paper(
             connection, book, source.catalogue, reader, counted, contract=contract, lines=counted
         )
@@ -111,6 +121,7 @@ def facts_of(source: Source, paper: Paper, terms: Terms, period: Period | None) 
             package_title=package.title,
             tiers={tier.key: tier.label for tier in terms.package.tier},
             scored=tuple((one.label, one.points) for one in terms.package.score_group),
+            price=contract.price,
         ),
         period=period,
         period_name=named_period(period) if period else "",
@@ -121,7 +132,8 @@ def named_period(period: Period) -> str:
     """The period with its year: 2026 年 3 月; of the whole term its first and last day."""
     if period.kind is PeriodKind.TERM:
         return f"{period.start:%Y-%m-%d} 至 {period.end:%Y-%m-%d}"
-    return f"{period.start.year} 年 {period_name(period)}"
+    name = period_name(period)
+    return f"{period.start.year} 年{' ' if name[0].isdecimal() else ''}{name}"
 
 
 def roster_on_paper(source: Source, seen: Seen) -> tuple[RosterOnPaper, ...]:

@@ -44,6 +44,7 @@ class _Telling:
     photos: Mapping[int, list[PhotoOnPaper]]
     workers: Mapping[str, str]
     posts: Mapping[str, str]
+    items: Mapping[str, str]
     forms: dict[tuple[str, tuple[str, ...]], tuple[Form, ...]] = field(default_factory=dict)
 
 
@@ -74,12 +75,19 @@ def records_on_paper(
         photos=photos_of(connection, [row.id for row in heads.values() if hasattr(row, "id")]),
         workers=workers,
         posts={key: ROLES[role].label for key, role in roles.items() if role in ROLES},
+        items=_labels_of_items(book, contract),
     )
     told = (
         _told(telling, fact, tuple(sorted((lines or {}).get(fact.id, ()))))
         for fact in facts.values()
     )
     return tuple(sorted(told, key=lambda one: (one.day or date.min, one.id)))
+
+
+def _labels_of_items(book: Book, contract: str) -> Mapping[str, str]:
+    """Services by their code: 03 is one thing in one package and another in the next."""
+    own = book.terms[contract].package.item if contract else ()
+    return {**book.words.items, **{item.code: item.label for item in own}}
 
 
 def _told(telling: _Telling, fact: Record, lines: tuple[str, ...]) -> OnPaper:
@@ -107,7 +115,7 @@ def _told(telling: _Telling, fact: Record, lines: tuple[str, ...]) -> OnPaper:
         of_people={one.person: one.minutes for one in fact.attendances if one.minutes is not None},
         heads=tuple((_audience(one.audience), one.number) for one in fact.heads),
         minutes=fact.minutes,
-        items=tuple(telling.book.words.items.get(one.code, one.code) for one in fact.items),
+        items=tuple(telling.items.get(one.code, one.code) for one in fact.items),
         evidence=tuple(label for key, label in vocabulary.EVIDENCE.items() if key in fact.evidence),
         photos=_photos(telling, fact, head, known, day),
         accepted=fact.accepted,

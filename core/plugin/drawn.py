@@ -44,7 +44,8 @@ class Tone(StrEnum):
 class Cell:
     """One cell of a grid; ``across`` columns and ``down`` rows are merged, ``height`` is in mm at least.
 
-    ``unit`` stands behind a number: a table that computes keeps the number a number.
+    ``unit`` stands behind a number: a table that computes keeps the number a number. ``money`` is an
+    amount in yuan: two places, thousands set apart.
     """
 
     value: Value = ""
@@ -54,6 +55,7 @@ class Cell:
     strong: bool = False
     height: int = 0
     unit: str = ""
+    money: bool = False
 
 
 Row: TypeAlias = tuple["Cell | Value", ...]
@@ -163,15 +165,24 @@ def placed(rows: Iterable[Row]) -> Iterator[tuple[int, int, Cell]]:
                 taken.update((down + below, across + beside) for beside in range(one.across))
 
 
-def labelled(*pairs: tuple[str, Value], across: int = 2) -> Grid:
-    """Labels with what stands for them, so many pairs in a row; the last one fills its row."""
+def labelled(*pairs: tuple[str, "Cell | Value"], across: int = 2) -> Grid:
+    """Labels with what stands for them, so many pairs in a row; the last one fills its row.
+
+    Values are plain ones or cells of their own.
+    """
     rows: list[Row] = []
     for at in range(0, len(pairs), across):
         some = pairs[at : at + across]
-        row = [part for label, value in some for part in (label_cell(label), cell(value))]
+        row = [part for label, value in some for part in (label_cell(label), _beside(value))]
         left = 2 * (across - len(some))
         rows.append((*row[:-1], replace(row[-1], across=row[-1].across + left)))
     return Grid(widths=(2, 5) * across, rows=tuple(rows), head=0)
+
+
+def _beside(value: "Cell | Value") -> Cell:
+    """What stands beside its label begins there, whatever it is."""
+    one = cell(value)
+    return replace(one, align=Align.LEFT) if one.align is Align.AUTO else one
 
 
 def label_cell(label: str, *, across: int = 1, down: int = 1) -> Cell:

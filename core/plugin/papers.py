@@ -31,6 +31,7 @@ class Need(StrEnum):
     ROSTER = "roster"
     STAFF = "staff"
     MATTERS = "matters"
+    PAYMENTS = "payments"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +109,8 @@ class OnPaper:
 class ContractOnPaper:
     """A contract as its papers name it; ``package`` is the version, as ``jinshan-visits@1``.
 
-    ``scored`` are the parts of its score sheet with their points, in the order of the text.
+    ``scored`` are the parts of its score sheet with their points, in the order of the text. ``price``
+    is the whole price in fen, where one was agreed.
     """
 
     key: str = ""
@@ -122,6 +124,7 @@ class ContractOnPaper:
     package_title: str = ""
     tiers: Mapping[str, str] = field(default_factory=dict)
     scored: tuple[tuple[str, int], ...] = ()
+    price: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,6 +217,42 @@ class MatterOnPaper:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PricedOnPaper:
+    """One line of a settlement: a priced quantity, or (without a ``price``) a step that changes the sum.
+
+    ``price`` and ``amount`` are in fen; ``quantity`` is in ``unit``, shares of months are said in words.
+    ``say`` is the whole calculation as a sentence.
+    """
+
+    key: str
+    label: str
+    amount: int
+    quantity: Decimal | str = ""
+    unit: str = ""
+    price: int | None = None
+    people: int = 0
+    say: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaymentOnPaper:
+    """One settlement period at the agreed prices, before anything that is not in the ledger.
+
+    ``over``: its last day has passed; ``sealed``: its months are closed. ``not_paid`` are what was served
+    and is not paid: the service, the reason, how many. ``missing`` says what has yet to be given.
+    """
+
+    start: date
+    end: date
+    over: bool = True
+    sealed: bool = False
+    lines: tuple[PricedOnPaper, ...] = ()
+    not_paid: tuple[tuple[str, str, int], ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GoalOnPaper:
     """One goal of a plan 一户一策 with its measure, who does it, until when, and how it stands."""
 
@@ -247,6 +286,7 @@ class PaperFacts:
     roster: tuple[RosterOnPaper, ...] = ()
     staff: tuple[StaffOnPaper, ...] = ()
     matters: tuple[MatterOnPaper, ...] = ()
+    payments: tuple[PaymentOnPaper, ...] = ()
     plan: tuple[GoalOnPaper, ...] = ()
     review_on: date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -45,16 +45,22 @@ def _minutes(number: int, one: OnPaper) -> Value:
     return one.minutes
 
 
+def services_of(one: OnPaper) -> tuple[str, ...]:
+    """The services that were done, each once: those of the catalogue, then those of the form."""
+    done = (
+        question.label
+        for form in one.forms
+        for question in form.questions
+        if question.kind is QuestionKind.SERVICE and one.said.get(question.key, "").startswith(DONE)
+    )
+    return tuple(dict.fromkeys((*one.items, *done)))
+
+
 def _content(number: int, one: OnPaper) -> Value:
     """What was done: the services, and what the visit looked at."""
-    asked = [question for form in one.forms for question in form.questions]
-    done = [
-        question.label
-        for question in asked
-        if question.kind is QuestionKind.SERVICE and one.said.get(question.key, "").startswith(DONE)
-    ]
+    asked = (question for form in one.forms for question in form.questions)
     looked = any(q.kind is QuestionKind.CHECK and q.key in one.said for q in asked)
-    told = [*dict.fromkeys((*one.items, *done)), *(["安全与生活状况查看"] if looked else [])]
+    told = [*services_of(one), *(["安全与生活状况查看"] if looked else [])]
     return "、".join(told) or "了解近况和需求"
 
 
@@ -96,10 +102,10 @@ LEDGER_COLUMNS = (
     Column(key="village", label="村（社区）", of=_village, width=4),
     Column(key="address", label="服务地址", of=_address, width=5),
     Column(key="way", label="方式", of=_way, width=3),
-    Column(key="minutes", label="时长（分）", of=_minutes, width=3),
+    Column(key="minutes", label="时长（分）", of=_minutes, width=4),
     Column(key="content", label="服务内容", of=_content, width=9),
-    Column(key="found", label="发现的问题与处理", of=_found, width=8),
-    Column(key="evidence", label="佐证", of=_evidence, width=3),
+    Column(key="found", label="发现的问题与处理", of=_found, width=7),
+    Column(key="evidence", label="佐证", of=_evidence, width=4),
     Column(key="visitor", label="服务人员", of=_visitor, width=3),
 )
 MORE_COLUMNS = (

@@ -6,6 +6,7 @@ from plugins.hardship_visits.classification import LIST_COLUMNS, classification_
 from plugins.hardship_visits.ledger import LEDGER_COLUMNS, MORE_COLUMNS, visit_ledger
 from plugins.hardship_visits.summary import monthly_summary
 from plugins.hardship_visits.visit_record import visit_record
+from plugins.hardship_visits.work_list import WORK_COLUMNS, work_list
 
 VISIT_RECORD = Paper(
     key="visit-record",
@@ -47,8 +48,12 @@ CLASSIFICATION_LIST = Paper(
 WORK_LIST = Paper(
     key="work-list",
     label="巡访关爱服务工作清单",
+    draw=work_list,
     per=Per.MONTH,
     clause="seeds/003 三(三)",
+    needs=(Need.RECORDS,),
+    formats=("excel", "pdf", "word"),
+    columns=WORK_COLUMNS,
 )
 
 PAPERS = (VISIT_RECORD, VISIT_LEDGER, MONTHLY_SUMMARY, CLASSIFICATION_LIST, WORK_LIST)

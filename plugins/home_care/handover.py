@@ -6,7 +6,7 @@ from core.plugin import PaperFacts
 from core.plugin.drawn import Drawn, Face, Grid, Paragraph, Row, Signatures, Tone
 
 HEAD = ("序号", "姓名", "住址", "服务记录（份）", "起止日期", "佐证（份）", "其中", "备注")
-WIDTHS = (5, 9, 20, 9, 18, 8, 26, 10)
+WIDTHS = (5, 10, 19, 12, 19, 9, 23, 8)
 
 
 def handover_list(facts: PaperFacts) -> Drawn:

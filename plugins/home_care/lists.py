@@ -19,7 +19,7 @@ FORMAL_HEAD = (
     "退出日期",
     "备注",
 )
-FORMAL_WIDTHS = (4, 8, 4, 5, 18, 12, 10, 9, 9, 12)
+FORMAL_WIDTHS = (5, 8, 5, 5, 17, 12, 14, 9, 9, 11)
 STAFF_HEAD = ("序号", "姓名", "岗位")
 SERVED = "√"
 HOUR = 60
@@ -71,7 +71,7 @@ def staff_list(facts: PaperFacts) -> Drawn:
         *(Cell(value=str(day), align=Align.MIDDLE) for day in days),
         "出勤天数",
         "服务人次",
-        "服务时长（小时）",
+        "服务时长",
     )
     rows = tuple(_attended(number, one, first, days) for number, one in enumerate(facts.staff, 1))
     return Drawn(
@@ -79,7 +79,7 @@ def staff_list(facts: PaperFacts) -> Drawn:
         subtitle=f"{facts.contract.title}　{facts.period_name}",
         blocks=(
             Grid(
-                widths=(4, 8, 8, *(3 for _ in days), 5, 5, 9),
+                widths=(5, 8, 8, *(3 for _ in days), 5, 5, 13),
                 rows=(head, *rows),
                 small=True,
                 empty="本月还没有服务记录。",

@@ -1,6 +1,7 @@
 """The papers 文书 of home care: handed in, scored and filed; drawn from facts, never typed twice."""
 
 from core.plugin import Need, Paper, Per
+from plugins.home_care.accounts import final_accounts
 from plugins.home_care.activities import SURVEY
 from plugins.home_care.handover import handover_list
 from plugins.home_care.ledger import LEDGER_COLUMNS, service_ledger
@@ -84,6 +85,9 @@ SERVICE_REPORT = Paper(
 FINAL_ACCOUNTS = Paper(
     key="final-accounts",
     label="项目决算表",
+    draw=final_accounts,
+    needs=(Need.PAYMENTS,),
+    formats=("excel", "pdf", "word"),
     per=Per.TERM,
     clause="项目结束后投标单位须向采购单位提供台账、项目决算表、项目总结报告等相关数据资料",
 )

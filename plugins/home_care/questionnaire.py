@@ -10,6 +10,8 @@ from plugins.home_care.activities import SURVEY
 THANKS = "问卷到此结束，再次感谢您的配合与合作，祝您身体健康，生活愉快！"
 OTHER = "other"
 LINE = "＿" * 8
+#: Behind 其他 there is less room.
+SHORT_LINE = "＿" * 4
 
 
 def questionnaire(facts: PaperFacts) -> Drawn:
@@ -54,7 +56,7 @@ def _said(question: Question, one: OnPaper) -> str:
         if option.key != OTHER
     ]
     if question.other:
-        written = one.fields.get(f"{question.key}_other") or LINE
+        written = one.fields.get(f"{question.key}_other") or SHORT_LINE
         boxes.append(f"{_box(OTHER, given)}其他{written}")
     return f"{name}\n{'　'.join(boxes)}"
 

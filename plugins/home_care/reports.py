@@ -5,8 +5,8 @@ from collections import Counter
 from core.plugin import LineOnPaper, PaperFacts
 from core.plugin.drawn import Block, Drawn, Face, Grid, Paragraph, Prose, Row, Signatures, Tone
 
-LINES_HEAD = ("序号", "约定的内容", "要求", "本期完成", "累计完成", "情况")
-LINES_WIDTHS = (5, 30, 22, 10, 10, 10)
+LINES_HEAD = ("序号", "约定的内容", "要求", "单位", "本期完成", "累计完成", "情况")
+LINES_WIDTHS = (7, 26, 24, 7, 11, 11, 10)
 
 
 def service_report(facts: PaperFacts) -> Drawn:
@@ -67,7 +67,7 @@ def _report(facts: PaperFacts, title: str, first: Prose, *more: tuple[str, str, 
 
 def _line(number: int, one: LineOnPaper) -> Row:
     done = one.served if one.quota else one.done
-    return (number, one.label, one.target, done, one.value, one.state)
+    return (number, one.label, one.target, one.unit, done, one.value, one.state)
 
 
 def _summary(facts: PaperFacts) -> str:

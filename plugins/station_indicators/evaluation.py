@@ -3,8 +3,8 @@
 from core.plugin import LineOnPaper, PaperFacts
 from core.plugin.drawn import Block, Drawn, Face, Grid, Paragraph, Prose, Row, Signatures, Tone
 
-HEAD = ("序号", "指标", "要求", "完成", "情况", "未计")
-WIDTHS = (6, 34, 26, 10, 10, 8)
+HEAD = ("序号", "指标", "要求", "单位", "完成", "情况", "未计")
+WIDTHS = (7, 29, 28, 7, 9, 9, 7)
 MET = "达标"
 
 
@@ -63,7 +63,7 @@ def _report(facts: PaperFacts, title: str, more: tuple[tuple[str, str, str], ...
 
 def _row(number: int, one: LineOnPaper) -> Row:
     label = f"{'　' * one.depth}{one.label}"
-    return (number, label, one.target, one.value, one.state, one.refused or "")
+    return (number, label, one.target, one.unit, one.value, one.state, one.refused or "")
 
 
 def _summary(facts: PaperFacts) -> str:

@@ -1,7 +1,7 @@
 """活动签到表: the sheet that lies at the door; who is known already, and lines for everybody else."""
 
 from core.plugin import PaperFacts
-from core.plugin.drawn import Cell, Drawn, Grid, Row, Signatures
+from core.plugin.drawn import Cell, Drawn, Grid, Paragraph, Row, Signatures, Tone
 
 HEAD = ("序号", "姓名", "性别", "年龄", "签名", "备注")
 WIDTHS = (6, 14, 7, 7, 18, 14)
@@ -26,6 +26,10 @@ def sign_in(facts: PaperFacts) -> Drawn:
         subtitle="　".join(filter(None, (day, one.site))) or BLANK,
         blocks=(
             Grid(widths=WIDTHS, rows=(HEAD, *named, *empty)),
+            *(
+                Paragraph(text=f"另有没有登记姓名的：{label} {number} 人。", tone=Tone.NOTE)
+                for label, number in one.heads
+            ),
             Signatures(labels=("负责人",)),
         ),
     )

@@ -7,9 +7,9 @@ from core.plugin import LineOnPaper, OnPaper, PaperFacts, PersonOnPaper
 from core.plugin.drawn import Block, Drawn, Grid, PageBreak, Paragraph, Row, Signatures, Tone
 
 SUM_HEAD = ("序号", "姓名", "所在社区（村）", "参加次数", "时长（分钟）", "学时")
-SUM_WIDTHS = (6, 14, 24, 10, 12, 10)
+SUM_WIDTHS = (6, 14, 22, 11, 14, 9)
 HEAD = ("序号", "日期", "培训主题", "地点", "时长（分钟）", "学时")
-WIDTHS = (6, 12, 30, 20, 12, 10)
+WIDTHS = (6, 13, 28, 18, 14, 9)
 HUNDREDTH = Decimal("0.01")
 
 

@@ -111,6 +111,8 @@ def test_the_doctor_speaks_to_programs(house: Path) -> None:
     told: dict[str, Any] = json.loads(answer.stdout)
     assert {"fine", "findings"} <= set(told)
     assert all({"what", "fine", "say"} <= set(one) for one in told["findings"])
+    [said] = [one for one in told["findings"] if one["what"] == "字体"]
+    assert said["fine"] and "扩展 B 区" in said["say"]
 
 
 def test_an_empty_workbook_is_refused_in_words(house: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from core.packages.rosters import sign_agreement
 from core.papers.gather import gather, periods_for
 from core.papers.making import drawn
 from core.papers.reader import MINOR, Reader, masked
@@ -11,6 +12,7 @@ from core.papers.source import Source
 from core.papers.writings import Place, choose_columns, hand_over, take_back, write
 from core.plugin import Per
 from core.plugin.drawn import Grid, cell
+from core.recording import repost_people
 from core.recording.in_words import OUT_OF_REACH
 from core.store import reading
 from core.store.errors import Conflict, Refused
@@ -172,3 +174,62 @@ def test_a_county_s_own_columns_are_used_from_then_on(county):
     assert "序号" not in words_of(ledger)
     with county.act() as (unit, _), pytest.raises(Refused, match="改正"):
         choose_columns(unit, place, "", [])
+
+
+def test_final_accounts_reckon_what_the_ledger_booked_at_the_agreed_prices(county):
+    severe, moderate, unsigned = (county.person(name) for name in ("甲", "乙", "丙"))
+    for person, tier, signed in (
+        (severe, "severe", date(2026, 1, 1)),
+        (moderate, "moderate", date(2026, 1, 1)),
+        (unsigned, "severe", None),
+    ):
+        roster = county.enrol(person, "home-care", tier)
+        if signed:
+            with county.act() as (unit, book):
+                sign_agreement(unit, roster, signed)
+                repost_people(unit, book, [person])
+    for person, day in ((severe, 3), (severe, 17), (moderate, 9), (unsigned, 10)):
+        county.record(
+            county.posted(
+                "care_visit", date(2026, 3, day), person, evidence=("photo", "signature")
+            ),
+            "changzhe",
+        )
+    facts, [accounts] = made(county, "home-care", "final-accounts")
+    march = next(one for one in facts.payments if one.start == MARCH)
+    assert {line.key: (line.quantity, line.amount) for line in march.lines} == {
+        "tier.severe": (1, 30000),
+        "tier.moderate": (1, 20000),
+    }
+    assert march.over and not march.sealed
+    assert any("协议" in why for _, why, _ in march.not_paid)
+    assert [one.start.month for one in facts.payments] == [1, 2, 3, 4]
+    assert "待填" in words_of(accounts)
+
+
+def test_a_service_has_the_name_that_it_has_in_the_contract_s_own_package(county):
+    person = county.person("关大爷", "yanshi/dadong")
+    county.enrol(person, "dadong", "key")
+    visit = county.posted(
+        "home_visit",
+        date(2026, 3, 9),
+        person,
+        site="yanshi/dadong",
+        items=("03",),
+        evidence=("photo",),
+    )
+    county.record(visit, "dashou")
+    _, [listed] = made(county, "dadong", "work-list")
+    words = words_of(listed)
+    assert "理发" in words and "建立档案" not in words
+
+
+def test_questionnaires_are_those_of_the_roster_though_no_line_counts_them(county):
+    asked, stranger = county.person("问甲"), county.person("问乙")
+    county.enrol(asked, "home-care", "severe")
+    for person in (asked, stranger):
+        posted = county.posted("home_care_survey", date(2026, 3, 12), person)
+        county.record(posted, "changzhe")
+    facts, [sheet] = made(county, "home-care", "questionnaire")
+    assert [one.person.name for one in facts.records] == ["问甲"]
+    assert sheet.title == "满意度调查问卷"

@@ -28,7 +28,7 @@ def test_the_standing_template_filled_says_what_the_paper_says():
     document = docx.Document(io.BytesIO(filled(template, paper, photos)))
     text = "\n".join(one.text for one in document.paragraphs)
     assert paper.title in text and "第一段\n𠮷田·阿依古丽 #let x = 1 *粗* <b>" in text
-    ledger = document.tables[1]
+    ledger = document.tables[2]
     assert [cell.text for cell in ledger.rows[2].cells][1:] == ["2026-03-05", "12", "=1+1"]
     assert [cell.text for cell in ledger.rows[3].cells] == ["完成率", "", "90.4%", ""]
     assert len(document.inline_shapes) == 1

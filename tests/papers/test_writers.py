@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 
 import docx
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 from core.papers.frozen import frozen, thawed
 from core.papers.writing import FORMATS
 from core.papers.writing.said import say
+from core.papers.writing.typefaces import not_drawable, typefaces, words_of
 from core.plugin.drawn import (
     Cell,
     Drawn,
@@ -42,7 +44,8 @@ def a_paper(**changes):
         "landscape": True,
         "foot": "采购包 jinshan-visits@1 · 数据截至 2026-04-03 17:20",
         "blocks": (
-            labelled(("姓名", NASTY), ("性别", "男"), ("地址", "一组")),
+            labelled(("姓名", NASTY), ("年龄", 81), ("地址", "一组")),
+            Grid(widths=(1, 1), rows=(("甲", "乙"),), empty="本期没有记录。"),
             Grid(
                 widths=(1, 2, 2, 1),
                 head=2,
@@ -57,7 +60,6 @@ def a_paper(**changes):
                     ("完成率", "", Cell(value=Decimal("90.40"), unit="%"), None),
                 ),
             ),
-            Grid(widths=(1, 1), rows=(("甲", "乙"),), empty="本期没有记录。"),
             Paragraph(text="一、小结", tone=Tone.HEADING),
             Prose(
                 key="situation", label="情况说明", suggested="全部完成。", text=f"第一段\n{NASTY}"
@@ -101,7 +103,7 @@ def test_excel_keeps_numbers_days_and_merged_heads_and_makes_no_formula():
 def test_word_opens_with_the_type_that_offices_have_and_keeps_every_word():
     content = FORMATS["word"].write([a_paper(face=Face.LETTER)], photos)
     document = docx.Document(io.BytesIO(content))
-    form, ledger, nothing = document.tables
+    form, nothing, ledger = document.tables
     assert form.cell(0, 1).text.startswith("𠮷田·阿依古丽 #let x = 1 *粗* <b>&amp;")
     assert ledger.cell(0, 0).text == ledger.cell(1, 0).text == "村"
     assert ledger.cell(3, 2).text == "90.4%"
@@ -122,6 +124,72 @@ def test_a_pdf_brings_its_own_type_and_is_made_of_what_was_typed():
     assert content.startswith(b"%PDF-")
     assert b"NotoSerifSC" in content and b"NotoSansSC" in content
     assert content.count(b"/Type /Page\n") + content.count(b"/Type/Page\n") in (0, 3)
+
+
+def test_names_with_rare_characters_are_drawn_on_a_machine_without_any_type(monkeypatch):
+    packaged = typefaces(of_the_machine=False)
+    writer = import_module("core.papers.writing.pdf")
+    monkeypatch.setattr(writer, "typefaces", lambda: packaged)
+    paper = a_paper(title="𠮷䶮·傅", blocks=())
+    assert not_drawable(words_of(paper), of_the_machine=False) == ()
+    content = FORMATS["pdf"].write([paper], photos)
+    assert b"NotoSerifSC" in content and b"NotoSerifJP" in content
+    assert b"NotoSerifJP" not in FORMATS["pdf"].write([a_paper(title="傅", blocks=())], photos)
+
+
+def test_characters_that_no_type_has_are_named_wherever_they_stand_in_a_paper():
+    alone = a_paper(title="名册", blocks=())
+    assert not_drawable(words_of(alone), of_the_machine=False) == ()
+    for block in (
+        Grid(widths=(1,), rows=(("𠀀",),)),
+        Prose(key="a", label="说明", text="𠀀𠀀"),
+        Signatures(labels=("𠀀",)),
+        Pictures(pictures=(Picture(file=PHOTO, caption="𠀀"),)),
+        Paragraph(text="☑𠀀"),
+    ):
+        paper = a_paper(title="名册", blocks=(block,))
+        assert not_drawable(words_of(paper), of_the_machine=False) == ("𠀀",)
+
+
+def test_marks_stand_in_the_middle_and_what_nobody_wrote_yet_says_so():
+    rows = (("序号", "性别", "人数"), (1, "女", 12), (Cell(value="合计", across=2), 12))
+    paper = a_paper(
+        landscape=False,
+        blocks=(Grid(widths=(1, 1, 1), rows=rows), Prose(key="next", label="下期安排")),
+    )
+    [sheet] = load_workbook(io.BytesIO(FORMATS["excel"].write([paper], photos))).worksheets
+    middle = {cell.value: cell.alignment.horizontal for row in sheet.iter_rows() for cell in row}
+    assert (middle[1], middle["女"], middle[12]) == ("center", "center", "right")
+    assert "（待填）" in middle
+    document = docx.Document(io.BytesIO(FORMATS["word"].write([paper], photos)))
+    assert "（待填）" in [one.text for one in document.paragraphs]
+
+
+def test_a_table_s_head_is_repeated_in_excel_only_where_no_other_table_follows():
+    wide = Grid(widths=(1, 1, 1), rows=(("甲", "乙", "丙"), (1, 2, 3)))
+    narrow = Grid(widths=(1,), rows=(("丁",), (4,)))
+    for blocks, title_rows in (((narrow, wide), "$5:$5"), ((wide, narrow), None)):
+        book = load_workbook(io.BytesIO(FORMATS["excel"].write([a_paper(blocks=blocks)], photos)))
+        assert book.worksheets[0].print_title_rows == title_rows
+
+
+def test_an_amount_is_said_to_the_fen_and_stays_a_number():
+    amount = Cell(value=Decimal("201500"), money=True)
+    paper = a_paper(blocks=(Grid(widths=(1,), rows=((amount,),), head=0),))
+    [sheet] = load_workbook(io.BytesIO(FORMATS["excel"].write([paper], photos))).worksheets
+    [found] = [cell for row in sheet.iter_rows() for cell in row if cell.value == 201500]
+    assert found.number_format == "#,##0.00"
+    document = docx.Document(io.BytesIO(FORMATS["word"].write([paper], photos)))
+    assert document.tables[0].cell(0, 0).text == "201,500.00"
+
+
+def test_each_sheet_of_a_batch_in_word_says_its_own_record():
+    sheets = [a_paper(title="记录表", foot=f"记录编号 {number}", blocks=()) for number in (1, 2)]
+    document = docx.Document(io.BytesIO(FORMATS["word"].write(sheets, photos)))
+    texts = [one.text for one in document.paragraphs]
+    assert texts.index("记录编号 1") < texts.index("记录编号 2")
+    foot = "".join(one.text for one in document.sections[0].footer.paragraphs)
+    assert "记录编号" not in foot and foot.startswith("第 ")
 
 
 def test_a_paper_that_was_kept_is_the_same_again():

@@ -11,6 +11,9 @@ from openpyxl import load_workbook
 from tests.forms.test_every_form_of_the_texts import words
 from tests.web.test_worker_pages import answered, signed_in, visit_form
 
+#: A character that is set aside for private use: no type has it.
+NOBODY_DRAWS = "\U000f1234"
+
 
 @pytest.fixture(scope="module")
 def station(shared):
@@ -80,7 +83,11 @@ def test_a_text_is_saved_handed_over_and_taken_back_with_a_reason(station):
 
         assert "应服务 6 人" in client.get(f"{path}/text?period=2026-06").text
         assert post("save", **{"text.situation": "雨天<较多>。"}).status_code == 303
-        assert "雨天&lt;较多&gt;。" in client.get(f"{path}?period=2026-06").text
+        shown = client.get(f"{path}?period=2026-06").text
+        assert "雨天&lt;较多&gt;。" in shown and "没有字体" not in shown
+        assert post("save", **{"text.situation": f"{NOBODY_DRAWS}家雨天。"}).status_code == 303
+        shown = client.get(f"{path}?period=2026-06").text
+        assert f"“{NOBODY_DRAWS}”在这台服务器上没有字体" in shown
         stale = post("save", version="0", **{"text.situation": "另一人写的"})
         assert stale.status_code == 422
         assert "刚被别人改过" in stale.text and "另一人写的" in stale.text

@@ -154,6 +154,18 @@ def doctor(as_json: bool) -> None:
         raise SystemExit(1)
 
 
+def _type() -> dict[str, Any]:
+    """What is said of names with the rarest characters; without them papers are right all the same."""
+    from core.papers.writing.typefaces import PROBES, not_drawable
+
+    lacking = not_drawable([PROBES])
+    say = (
+        "常用字和通用规范汉字自带；更生僻的字（扩展 B 区）有一部分没有字体，PDF 里会显示成方框。"
+        "名字里用到时，请在服务器上安装收有扩展 B 区的字体（例如 fonts-hanazono）。"
+    )
+    return _one("字体", True, say if lacking else "生僻字（扩展 B 区）也有字体")
+
+
 def _one(what: str, fine: bool, say: str) -> dict[str, Any]:
     return {"what": what, "fine": fine, "say": say}
 
@@ -191,6 +203,7 @@ def _look_around() -> Any:
     )
     yield _one("采购包", not errors, say)
     yield _scanner(found.scanner)
+    yield _type()
     outside = bool(found.hosts)
     say = (
         "演示模式不能对外开放，请关闭 demo。"

@@ -109,6 +109,17 @@ def provider_papers(book: Notebook, diary: Diary, people: Sequence[Someone]) -> 
     _plans(book, diary, people)
 
 
+def _asked(one: Someone, number: int) -> dict[str, Any]:
+    """What somebody answers who is asked about home care; now and then less than content."""
+    return {
+        "interviewer": "范玉珍", "respondent": one.person.name, "name": one.person.name,
+        "relation": "self", "visited": "yes", "visits_a_month": "two",
+        "services": ["bathing", "cleaning", "comfort"], "go_on": "needed",
+        "satisfied": ("very", "fairly", "very", "basically")[number // 4 % 4],
+        "points": ("ten", "nine", "ten", "eight")[number // 4 % 4],
+    }  # fmt: skip
+
+
 def _plans(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
     timeline = book.timeline
     for number, one in enumerate(
@@ -120,6 +131,13 @@ def _plans(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
                 day=timeline.day(1 + number % 3, 8 + number % 17), site=one.site,
                 worker=one.places[0].worker, by="fan", people=[one.id],
                 evidence=("document", "signature"),
+            )  # fmt: skip
+        if number % 4 == 1:
+            book.write(
+                one.key, "asked", kind="home_care_survey",
+                day=timeline.day(3 + number % 8, 6 + number % 19), site=one.site,
+                worker=one.places[0].worker, people=[one.id], evidence=("signature",),
+                fields=_asked(one, number),
             )  # fmt: skip
     for number, one in enumerate(p for p in people if p.key.startswith("special-")):
         paper(

@@ -7,7 +7,7 @@ each table in their order; ``p1``, ``p2`` … for paragraphs; ``photos`` with ``
 from dataclasses import replace
 from typing import Any
 
-from core.papers.writing.said import say
+from core.papers.writing.said import in_cell
 from core.plugin.drawn import (
     Block,
     Cell,
@@ -86,7 +86,7 @@ def _rows(block: Grid | Paragraph) -> list[list[str]]:
     wide = len(block.widths)
     rows = [[""] * wide for _ in block.rows]
     for down, across, one in placed(block.rows):
-        rows[down][across] = say(one.value, one.unit)
+        rows[down][across] = in_cell(one)
     below = rows[block.head :]
     return below or ([[block.empty, *[""] * (wide - 1)]] if block.empty else [])
 

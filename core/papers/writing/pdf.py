@@ -1,20 +1,27 @@
 """A paper as PDF: set by typst with packaged type, so that it is right on a machine without any.
 
-What people typed reaches the typesetter as data, never as markup. The packaged type holds the 20,000
-characters of everyday names; for the rarest ones (𠮷) the machine's own type is asked last.
+What people typed reaches the typesetter as data, never as markup.
 """
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
-from pylopdf_fonts_zh_cn import serif_path
 
-from core.papers.writing.said import SETTINGS, align_of, plain, say
+from core.papers.writing.said import (
+    SETTINGS,
+    UNWRITTEN,
+    align_of,
+    in_cell,
+    laid,
+    names_a_group,
+    plain,
+    signed_below,
+)
+from core.papers.writing.typefaces import typefaces
 from core.plugin.drawn import (
     Block,
     Cell,
@@ -25,23 +32,12 @@ from core.plugin.drawn import (
     Pictures,
     Prose,
     Signatures,
-    cell,
     pictures,
 )
 
 #: A cell of more characters may go on over the page; shorter rows stay whole.
 LONG = 400
 TEMPLATE = Path(__file__).with_name("paper.typ")
-
-
-@cache
-def _type() -> typst.Fonts:
-    """Noto Serif and Noto Sans, Simplified Chinese; the machine's own only where both know nothing."""
-    return typst.Fonts(
-        include_system_fonts=True,
-        include_embedded_fonts=False,
-        font_paths=[str(serif_path().parent)],
-    )
 
 
 def pdf(papers: Sequence[Drawn], photos: Callable[[str], bytes | None]) -> bytes:
@@ -59,7 +55,7 @@ def _compiled(papers: Sequence[Drawn], photos: Callable[[str], bytes | None], ki
             str(folder / "main.typ"),
             root=str(folder),
             format=kind,
-            font_paths=_type(),
+            font_paths=typefaces(),
             sys_inputs={"papers": json.dumps(data, ensure_ascii=False)},
         )
 
@@ -79,7 +75,7 @@ def _paper(paper: Drawn, there: set[str]) -> dict[str, Any]:
     setting = SETTINGS[paper.face]
     return {
         "title": plain(paper.title),
-        "subtitle": plain(paper.subtitle),
+        "subtitle": plain(paper.subtitle).split("　"),
         "foot": plain(paper.foot),
         "landscape": paper.landscape,
         "letter": setting.indent,
@@ -87,30 +83,30 @@ def _paper(paper: Drawn, there: set[str]) -> dict[str, Any]:
         "size": setting.text,
         "table_size": setting.table,
         "margins": setting.margins,
-        "blocks": [_block(block, there) for block in paper.blocks],
+        "blocks": [
+            {**_block(block, there), "keeps": keeps} for block, keeps in signed_below(paper)
+        ],
     }
 
 
 def _block(block: Block, there: set[str]) -> dict[str, Any]:
     if isinstance(block, Grid):
-        rows = [
-            [_cell(cell(one), down < block.head) for one in row]
-            for down, row in enumerate(block.rows)
-        ]
-        if block.empty and len(rows) <= block.head:
-            rows.append([_cell(Cell(value=block.empty, across=len(block.widths)))])
+        rows = laid(block)
         return {
             "is": "grid",
             "widths": block.widths,
-            "head": [one for row in rows[: block.head] for one in row],
-            "head_rows": block.head,
-            "cells": [one for row in rows[block.head :] for one in row],
+            "head": [_cell(one, True) for row in rows[: block.head] for one in row],
+            "rows": [
+                {"group": names_a_group(row, block), "cells": [_cell(one) for one in row]}
+                for row in rows[block.head :]
+            ],
             "small": block.small,
         }
     if isinstance(block, Paragraph):
         return {"is": block.tone.value, "lines": _lines(block.text)}
     if isinstance(block, Prose):
-        return {"is": "prose", "label": plain(block.label), "lines": _lines(block.text)}
+        lines = _lines(block.text or UNWRITTEN)
+        return {"is": "prose", "label": plain(block.label), "lines": lines}
     if isinstance(block, Pictures):
         shown = [
             {
@@ -128,7 +124,7 @@ def _block(block: Block, there: set[str]) -> dict[str, Any]:
 
 def _cell(one: Cell, heading: bool = False) -> dict[str, Any]:
     return {
-        "lines": _lines(say(one.value, one.unit)),
+        "lines": _lines(in_cell(one)),
         "across": one.across,
         "down": one.down,
         "align": align_of(one, heading).value,

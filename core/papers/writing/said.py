@@ -1,13 +1,29 @@
 """Values as a paper says them, and how each face of a paper is set: type, sizes, margins."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from core.plugin.drawn import Align, Cell, Face, Value
+from core.plugin.drawn import (
+    Align,
+    Block,
+    Cell,
+    Drawn,
+    Face,
+    Grid,
+    Paragraph,
+    Prose,
+    Signatures,
+    Value,
+    placed,
+)
 
+#: Columns of short marks: they stand in the middle, as offices set them.
+MARKS = frozenset({"序号", "性别", "年龄"})
+#: What stands where a person has not written yet.
+UNWRITTEN = "（待填）"
 #: What no XML and no typesetter takes: control characters but tab and line end, halves of characters.
 NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -59,6 +75,38 @@ def say(value: Value, unit: str = "") -> str:
         whole = value == value.to_integral_value()
         value = f"{value:.0f}" if whole else f"{value.normalize():f}"
     return plain(str(value)) + unit if value != "" else ""
+
+
+def in_cell(one: Cell) -> str:
+    """What stands in a cell, in words."""
+    if one.money and isinstance(one.value, int | Decimal):
+        return f"{one.value:,.2f}{one.unit}"
+    return say(one.value, one.unit)
+
+
+def laid(block: Grid) -> tuple[tuple[Cell, ...], ...]:
+    """The rows as every file sets them: what is said where there are none, marks in the middle."""
+    rows = block.rows
+    if block.empty and len(rows) <= block.head:
+        rows = (*rows, (Cell(value=block.empty, across=len(block.widths)),))
+    cells = tuple(placed(rows))
+    marks = {across for down, across, one in cells if down < block.head and one.value in MARKS}
+    found: list[list[Cell]] = [[] for _ in rows]
+    for down, across, one in cells:
+        mark = across in marks and one.across == 1 and one.align is Align.AUTO
+        found[down].append(replace(one, align=Align.MIDDLE) if mark else one)
+    return tuple(map(tuple, found))
+
+
+def signed_below(paper: Drawn) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it stands with the signatures below it: nobody signs an empty page."""
+    for block, after in zip(paper.blocks, (*paper.blocks, None)[1:], strict=True):
+        yield block, isinstance(after, Signatures) and isinstance(block, Paragraph | Prose)
+
+
+def names_a_group(row: tuple[Cell, ...], block: Grid) -> bool:
+    """Whether the row is a heading among the rows: it never stands alone at the foot of a page."""
+    return len(row) == 1 and row[0].strong and row[0].across == len(block.widths)
 
 
 def align_of(cell: Cell, heading: bool = False) -> Align:

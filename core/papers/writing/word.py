@@ -5,14 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from core.papers.writing.said import SETTINGS, Setting, plain, smaller
-from core.papers.writing.word_xml import NAMESPACE, NEW_PAGE, gap, line, table, twips
+from core.papers.writing.said import SETTINGS, UNWRITTEN, Setting, plain, signed_below, smaller
+from core.papers.writing.word_page import set_page, width_of
+from core.papers.writing.word_xml import (
+    NEW_PAGE,
+    gap,
+    in_lines,
+    line,
+    signing,
+    table,
+)
 from core.plugin.drawn import (
     Align,
     Block,
@@ -27,54 +33,36 @@ from core.plugin.drawn import (
     Tone,
 )
 
-#: The shorter and the longer side of A4 in mm.
-SHORT, LONG = 210, 297
 PHOTO_HEIGHT = Mm(52)
-SIGN_ON = "　　　　年　　月　　日"
+#: Where the day is written: at the end of a letter, and in a row of signatures.
+DAY_OF_A_LETTER, DAY = "　　　　年　　月　　日", "　　年　　月　　日"
 Photos = Callable[[str], bytes | None]
 
 
 def word(papers: Sequence[Drawn], photos: Photos) -> bytes:
-    """One .docx of these papers, each from a new page, set as the first one is."""
+    """One .docx of these papers, each from a new page, set as the first one is.
+
+    What all of them are of stands at the foot of the pages; otherwise each says it at its own end.
+    """
     document = docx.Document()
     setting = SETTINGS[papers[0].face]
-    _set_page(document, papers[0], setting)
+    own = len({paper.foot for paper in papers}) > 1
+    set_page(document, papers[0], setting, "" if own else papers[0].foot)
     for number, paper in enumerate(papers):
-        if number:
-            _put(document, [NEW_PAGE])
-        _put(document, [line(paper.title, Align.MIDDLE, setting.title_type, setting.title, True)])
+        title = (paper.title, Align.MIDDLE, setting.title_type, setting.title, True)
+        _put(document, [line(*title, new_page=number > 0)])
         if paper.subtitle:
-            _put(document, [line(paper.subtitle, Align.MIDDLE, setting.body_type, setting.text)])
-        for block in paper.blocks:
-            _write(document, block, paper, setting, photos)
+            said = in_lines(paper.subtitle, width_of(paper, setting), setting.text)
+            _put(document, [line(said, Align.MIDDLE, setting.body_type, setting.text)])
+        for block, keep in signed_below(paper):
+            _write(document, block, paper, setting, photos, keep)
+        if own:
+            _put(document, [line(paper.foot, Align.LEFT, "宋体", "7.5")])
     document.core_properties.title = plain(papers[0].title)
     document.core_properties.author = ""
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def _set_page(document: Document, paper: Drawn, setting: Setting) -> None:
-    section = document.sections[0]
-    across, down = (LONG, SHORT) if paper.landscape else (SHORT, LONG)
-    section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(across), Mm(down)
-    top, right, bottom, left = map(Mm, setting.margins)
-    section.top_margin, section.right_margin = top, right
-    section.bottom_margin, section.left_margin = bottom, left
-    section.footer_distance = Mm(8)
-    fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), setting.body_type)
-    fonts.set(qn("w:ascii"), "Times New Roman")
-    fonts.set(qn("w:hAnsi"), "Times New Roman")
-    first = section.footer.paragraphs[0]._p
-    number = (
-        f'<w:p {NAMESPACE}><w:pPr><w:jc w:val="center"/></w:pPr>'
-        f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
-    )
-    first.addprevious(parse_xml(line(paper.foot, Align.LEFT, "宋体", "7.5")))
-    first.addprevious(parse_xml(number))
-    first.getparent().remove(first)
 
 
 def _put(document: Document, elements: Iterable[str]) -> None:
@@ -86,19 +74,20 @@ def _put(document: Document, elements: Iterable[str]) -> None:
 
 
 def _write(
-    document: Document, block: Block, paper: Drawn, setting: Setting, photos: Photos
+    document: Document, block: Block, paper: Drawn, setting: Setting, photos: Photos, keep: bool
 ) -> None:
+    """One block; ``keep``: its last line stands on the page of what follows, which is signed."""
+    width = width_of(paper, setting)
     if isinstance(block, Grid):
-        _, right, _, left = setting.margins
-        width = twips((LONG if paper.landscape else SHORT) - left - right)
         size = smaller(setting.table) if block.small else setting.table
         _put(document, [table(block, width, size), gap()])
     elif isinstance(block, Paragraph):
-        _put(document, [_paragraph(block, setting)])
+        _put(document, [_paragraph(block, setting, keep)])
     elif isinstance(block, Prose):
-        _put(document, [_heading(block.label, setting), *_running(block.text, setting)])
+        written = _running(block.text or UNWRITTEN, setting, keep)
+        _put(document, [_heading(block.label, setting), *written])
     elif isinstance(block, Signatures):
-        _put(document, _signatures(block, setting))
+        _put(document, _signatures(block, setting, width))
     elif isinstance(block, Pictures):
         _photos(document, block, setting, photos)
     elif isinstance(block, PageBreak):
@@ -109,32 +98,41 @@ def _heading(text: str, setting: Setting) -> str:
     return line(text, Align.LEFT, setting.heading_type, setting.text, keep=True)
 
 
-def _running(text: str, setting: Setting) -> list[str]:
+def _running(text: str, setting: Setting, keep: bool) -> list[str]:
+    lines = text.split("\n")
     return [
-        line(one, Align.LEFT, setting.body_type, setting.text, indent=setting.indent)
-        for one in text.split("\n")
+        line(
+            one,
+            Align.LEFT,
+            setting.body_type,
+            setting.text,
+            indent=setting.indent,
+            keep=keep and number == len(lines),
+        )
+        for number, one in enumerate(lines, 1)
     ]
 
 
-def _paragraph(block: Paragraph, setting: Setting) -> str:
+def _paragraph(block: Paragraph, setting: Setting, keep: bool) -> str:
     if block.tone is Tone.HEADING:
         return _heading(block.text, setting)
-    if block.tone is Tone.MIDDLE:
-        return line(block.text, Align.MIDDLE, setting.body_type, setting.text)
+    align = Align.MIDDLE if block.tone is Tone.MIDDLE else Align.LEFT
+    size: object = setting.text
     if block.tone is Tone.NOTE:
-        return line(block.text, Align.LEFT, setting.body_type, 12 if setting.indent else 9)
-    return line(block.text, Align.LEFT, setting.body_type, setting.text, indent=setting.indent)
+        size = 12 if setting.indent else 9
+    indent = setting.indent and block.tone is Tone.TEXT
+    return line(block.text, align, setting.body_type, size, indent=indent, keep=keep)
 
 
-def _signatures(block: Signatures, setting: Setting) -> list[str]:
-    day = [SIGN_ON] if block.dated else []
+def _signatures(block: Signatures, setting: Setting, width: int) -> list[str]:
     if setting.indent:
+        day = [DAY_OF_A_LETTER] if block.dated else []
         return [
-            line(f"{one}　　", Align.RIGHT, setting.body_type, setting.text)
+            line(f"{one}　　", Align.RIGHT, setting.body_type, setting.text, keep=True)
             for one in (*block.labels, *day)
         ]
-    lines = [*(f"{label}：" for label in block.labels), *day]
-    return [line("　　　　　　　　".join(lines), Align.LEFT, setting.body_type, setting.text)]
+    lines = [*(f"{label}：" for label in block.labels), *([DAY] if block.dated else [])]
+    return [gap(keep=True), signing(lines, width, setting.body_type, setting.text), gap()]
 
 
 def _photos(document: Document, block: Pictures, setting: Setting, photos: Photos) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from core.plugin import Form, OnPaper, PaperFacts, PersonOnPaper, Question
 from core.plugin.drawn import Grid, cell, placed
 from plugins.hardship_visits.visit_record import ASPECTS, visit_record
+from plugins.hardship_visits.work_list import work_list
 
 DAY = date(2026, 3, 5)
 ASKED = Form(
@@ -76,3 +77,26 @@ def test_every_row_of_the_sheet_is_as_wide_as_the_sheet():
         for beside in range(one.across)
     }
     assert len(covered) == len(grid.rows) * len(grid.widths)
+
+
+def test_a_work_list_adds_up_each_service_and_leaves_out_visits_without_one():
+    here = PersonOnPaper(id="a", name="甲")
+    there = PersonOnPaper(id="b", name="乙")
+    records = (
+        a_record(people=(here,), items=("理发", "送餐")),
+        a_record(people=(here,), items=("理发",)),
+        a_record(people=(there,), items=("理发",)),
+        a_record(people=(there,)),
+        a_record(people=(), items=("理发",)),
+    )
+    drawn = work_list(PaperFacts(day=DAY, label="工作清单", records=records))
+    sums, listed = [
+        [[cell(one).value for one in row] for row in block.rows]
+        for block in drawn.blocks
+        if isinstance(block, Grid)
+    ]
+    assert sums[1:] == [[1, "理发", 3, 2], [2, "送餐", 1, 1]]
+    assert [row[5] for row in listed[1:]] == ["理发、送餐", "理发", "理发"]
+    assert "本月计入 4 次巡访，其中 3 次提供了服务项目。" in [
+        getattr(block, "text", "") for block in drawn.blocks
+    ]

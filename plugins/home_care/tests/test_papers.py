@@ -1,6 +1,7 @@
 """Papers of home care: lists, reports, the questionnaire and the sheets of one elder, from facts by hand."""
 
 from datetime import date
+from decimal import Decimal
 
 from core.facts import Period, PeriodKind
 from core.plugin import (
@@ -14,7 +15,15 @@ from core.plugin import (
     QuestionKind,
 )
 from core.plugin.drawn import Grid, Paragraph, Prose, cell
-from core.plugin.papers import ContractOnPaper, GoalOnPaper, RosterOnPaper, StaffOnPaper
+from core.plugin.papers import (
+    ContractOnPaper,
+    GoalOnPaper,
+    PaymentOnPaper,
+    PricedOnPaper,
+    RosterOnPaper,
+    StaffOnPaper,
+)
+from plugins.home_care.accounts import final_accounts
 from plugins.home_care.handover import handover_list
 from plugins.home_care.lists import formal_list, staff_list
 from plugins.home_care.papers import PAPERS
@@ -84,13 +93,13 @@ def test_attendance_has_a_mark_on_every_day_with_a_record_and_no_day_that_februa
 
 def test_a_report_opens_with_what_the_figures_say_and_keeps_what_a_person_wrote():
     line = LineOnPaper(
-        key="v", label="上门", target="每月 2 次", quota=True, served=3, state="落后"
+        key="v", label="上门", target="每月 2 次", unit="人次", quota=True, served=3, state="落后"
     )
     given = facts(records=(a_visit(1, AN), a_visit(2, AN, minutes=45)), lines=(line,), uncounted=1)
     drawn = service_report(given)
     assert "2026 年 2 月共服务 1 人，开展居家上门服务 2 次，服务时长 2 小时 15 分" in said_in(drawn)
     assert "另有 1 条记录未计入" in said_in(drawn)
-    assert rows_of(drawn)[1] == [1, "上门", "每月 2 次", 3, 0, "落后"]
+    assert rows_of(drawn)[1] == [1, "上门", "每月 2 次", "人次", 3, 0, "落后"]
     written = summary_report(facts(texts={"work": "我们这样写。"}))
     assert "我们这样写。" in said_in(written)
     assert "没有计入" not in said_in(written)
@@ -157,3 +166,44 @@ def test_every_paper_is_drawn_blank_too():
     for paper in PAPERS:
         if paper.draw:
             assert paper.draw(PaperFacts(day=DAY, label=paper.label)).title
+
+
+def a_month(number, severe, moderate, **changes):
+    first, last = date(2026, number, 1), date(2026, number, 28)
+    lines = (
+        PricedOnPaper(key="tier.moderate", label="中度", quantity=Decimal(moderate), unit="人",
+                      price=20000, amount=20000 * moderate),
+        PricedOnPaper(key="tier.severe", label="重度", quantity=Decimal(severe), unit="人",
+                      price=30000, amount=30000 * severe, clause="300元/人/月"),
+    )  # fmt: skip
+    return PaymentOnPaper(start=first, end=last, lines=lines, **changes)
+
+
+def test_final_accounts_add_up_what_is_known_and_leave_the_rest_to_be_filled_in():
+    given = facts(
+        payments=(
+            a_month(1, 148, 97, sealed=True),
+            a_month(2, 150, 100, over=False, not_paid=(("重度", "服务当日尚未签订服务协议", 3),)),
+        )
+    )
+    drawn = final_accounts(given)
+    _, months, prices, unpaid = [
+        [[cell(one).value for one in row] for row in block.rows]
+        for block in drawn.blocks
+        if isinstance(block, Grid)
+    ]
+    january, february, whole = months[2:]
+    assert january[:6] == ["2026-01", 148, 44400, 97, 19400, 63800]
+    assert february[0] == "2026-02（未完）"
+    assert whole[:6] == ["合计", 298, 89400, 197, 39400, 128800]
+    assert january[6:] == ["待填"] * 5 and whole[6:] == ["—", "—", "待填", "待填", "待填"]
+    assert prices[1] == [1, "重度", 300, "人·月", 298, 89400, "300元/人/月"]
+    assert unpaid[1:] == [[1, "重度", "服务当日尚未签订服务协议", 3]]
+    assert "2026-02 还没有封账，数字还会变。" in said_in(drawn)
+
+
+def test_final_accounts_of_nothing_are_a_sheet_to_fill_in():
+    drawn = final_accounts(facts())
+    assert "还没有保存结算结果" in said_in(drawn)
+    head, *_ = [block for block in drawn.blocks if isinstance(block, Grid)]
+    assert "待填" in [cell(one).value for row in head.rows for one in row]

@@ -93,13 +93,15 @@ def test_only_needs_stand_in_the_ledger_of_needs():
 def test_a_report_says_how_many_lines_are_met_and_keeps_what_was_written():
     lines = (
         LineOnPaper(key="a", label="宣讲", target="4 次", value=Decimal(4), state="达标"),
-        LineOnPaper(key="b", label="其中", target="1 次", state="落后", refused=2, depth=1),
+        LineOnPaper(
+            key="b", label="其中", target="1 次", unit="场", state="落后", refused=2, depth=1
+        ),
     )
     drawn = midterm_report(PaperFacts(day=DAY, lines=lines))
     [work, *_] = [block for block in drawn.blocks if isinstance(block, Prose)]
     assert "截至 2026 年 11 月 21 日" in work.text
     assert "2 项指标中已达标 1 项" in work.text
-    assert grids(drawn)[0][2] == [2, "　其中", "1 次", 0, "落后", 2]
+    assert grids(drawn)[0][2] == [2, "　其中", "1 次", "场", 0, "落后", 2]
     written = final_report(PaperFacts(day=DAY, texts={"effect": "成效很好"}))
     assert "成效很好" in [block.text for block in written.blocks if isinstance(block, Prose)]
 

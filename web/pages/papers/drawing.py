@@ -7,7 +7,9 @@ from litestar import Response
 
 from core.papers.making import drawn_alone
 from core.papers.writing import FORMATS
+from core.papers.writing.typefaces import not_drawable, words_of
 from core.plugin import OnPaper, Paper, Per
+from core.plugin.drawn import Drawn
 from core.store.errors import Missing
 from web.desk import page
 from web.filters import Filters
@@ -22,6 +24,11 @@ def papers_of(station: Any, types: Iterable[str], kind: str) -> dict[str, Paper]
             if paper.draw and paper.per is Per.RECORD and kind in paper.kinds:
                 found.setdefault(paper.key, paper)
     return found
+
+
+def rare_in(papers: Iterable[Drawn]) -> str:
+    """The characters of these papers that a PDF of this machine would show as an empty box."""
+    return "".join(not_drawable(text for one in papers for text in words_of(one)))
 
 
 def paper_alone(
@@ -48,6 +55,7 @@ def paper_alone(
         title=paper.label,
         above=given.title,
         papers=(one,),
+        rare=rare_in((one,)),
         number=1,
         files=links,
         several=False,

@@ -19,6 +19,7 @@ from web.filters import filters
 from web.given import Desk, Engine, Station
 from web.pages.indicators.seen import contracts_seen
 from web.pages.papers.asked import Asked, asked_of, may_write, source_of, written_of
+from web.pages.papers.drawing import rare_in
 from web.pages.papers.files import as_file, file_links, file_of, photo_of
 from web.posted import whole_number
 
@@ -58,6 +59,7 @@ def show(
         title=facts.label,
         above=asked.terms.contract.title,
         papers=found[:SHOWN],
+        rare=rare_in(found[:SHOWN]),
         number=len(found),
         files=[
             (f"{href}&part={part}" if len(parts) > 1 else href, label, part)

@@ -18,6 +18,7 @@ from web.filters import filters
 from web.given import Desk, Engine, Station
 from web.pages.indicators.seen import contracts_seen
 from web.pages.papers.asked import NOT_FOUND, papers_made, source_of
+from web.pages.papers.drawing import rare_in
 from web.pages.papers.files import file_of
 from web.pages.papers.person_file import FILES, person_file
 from web.pages.people.paper import file_in_words
@@ -107,6 +108,7 @@ def of_person(
         title=facts.label,
         above=terms.contract.title,
         papers=(drawn,),
+        rare=rare_in((drawn,)),
         number=1,
         files=[(asked.href(format=key), FORMATS[key].label, 1) for key in made.formats],
         several=False,

@@ -24,7 +24,7 @@ def person_file(found: Mapping[str, Any], foot: str) -> Drawn:
             ("年龄", found["age"]),
             ("身份证号", "已登记，已遮盖" if whole["id_number_index"] else "未登记"),
             ("电话", (found["phone"] or "未填") if whole["has_phone"] else "没有电话"),
-            ("所在村（社区）", found["place_name"]),
+            ("村（社区）", found["place_name"]),
             ("住址", "" if shielded else whole["address"] or "未填"),
             ("类别", _categories(whole)),
         ),
