@@ -1,17 +1,22 @@
 """The list of cases and groups 个案与小组, and one of them with its members."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, String, cast, or_, select, tuple_
 
 from core.cases.rows import CASE, MEMBER
 from core.people.rows import PERSON
 from core.places.rows import PLACE
 from core.trust import Scope
 from core.trust.visible import visible
+
+NUMBER_LENGTH = 8
+#: What may be the end of a permanent id, or all of it.
+NUMBER = re.compile("[0-9a-f-]{6,36}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +51,11 @@ class CaseListed:
     site: str
     site_name: str
     members: tuple[Member, ...]
+
+    @property
+    def number(self) -> str:
+        """个案编号: the end of the permanent id, as it stands in the foot of the case's papers."""
+        return self.uuid[-NUMBER_LENGTH:]
 
     @property
     def cursor(self) -> str:
@@ -114,7 +124,11 @@ def _conditions(
         yield CASE.c.id.in_(member.where(PERSON.c.uuid == person))
     if text:
         named = CASE.c.id.in_(member.where(PERSON.c.id.in_(list(people))))
-        yield or_(CASE.c.title.contains(text, autoescape=True), named)
+        asked = [CASE.c.title.contains(text, autoescape=True), named]
+        number = text.strip().casefold()
+        if NUMBER.fullmatch(number):
+            asked.append(cast(CASE.c.uuid, String).endswith(number))
+        yield or_(*asked)
 
 
 def _listed(connection: Connection, rows: Iterable[Any]) -> list[CaseListed]:

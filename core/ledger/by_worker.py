@@ -15,7 +15,7 @@ from core.cases.rows import CASE
 from core.facts import EntryStatus
 from core.ledger.book import Book
 from core.ledger.opened import Narrowed, chosen_standings
-from core.ledger.rows import ENTRY, STANDING
+from core.ledger.rows import ENTRY
 from core.ledger.rules.seen import in_units
 from core.packages.terms import Terms
 from core.store import Exact
@@ -47,12 +47,8 @@ def _of_line(
     last: date,
     places: tuple[str, ...],
 ) -> Iterable[tuple[str, Decimal]]:
-    narrowed = Narrowed(places=places)
-    chosen = (
-        chosen_standings(book, terms, line, EntryStatus.COUNTED, narrowed)
-        .where(STANDING.c.day.between(first, last))
-        .subquery()
-    )
+    narrowed = Narrowed(places=places, days=(first, last))
+    chosen = chosen_standings(book, terms, line, EntryStatus.COUNTED, narrowed).subquery()
     who = func.coalesce(RECORD.c.worker, CASE.c.worker)
     quantity = func.sum(type_coerce(ENTRY.c.quantity, BigInteger))
     rows = connection.execute(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, or_, select, true, union_all
+from sqlalchemy import Connection, RowMapping, Select, and_, exists, or_, select, true, union_all
 
 from core.activities.rows import RECORD
 from core.cases.rows import CASE
@@ -50,18 +50,25 @@ def own_scope(line: CountedLine | None) -> Any:
     """Entries of the line's own scope: other scopes post the same record again."""
     if line is None or len(line.scopes) == 1:
         return true()
-    own = line.scopes[0]
-    return or_(STANDING.c.scope == own, STANDING.c.scope.startswith(f"{own}:", autoescape=True))
+    return in_scope(STANDING.c.scope, line.scopes[0])
+
+
+def in_scope(column: Any, kind: str) -> Any:
+    """Scopes of that kind: the kind itself, or one instance of it."""
+    return or_(column == kind, column.startswith(f"{kind}:", autoescape=True))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Narrowed:
     """Which entries of a line are meant: of some kinds, at some places or below them, booked in
-    some months. What is empty narrows nothing."""
+    some months, served from a first to a last day, recorded by one account. What is empty narrows
+    nothing."""
 
     kinds: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    days: tuple[date, date] | None = None
+    worker: str = ""
 
 
 EVERY = Narrowed()
@@ -79,6 +86,19 @@ def chosen_standings(
     )
     if status is EntryStatus.COUNTED:
         wanted = wanted.where(own_scope(counted))
+    if narrowed.days:
+        wanted = wanted.where(STANDING.c.day.between(*narrowed.days))
+    if narrowed.worker:
+        wanted = wanted.where(
+            or_(
+                *(
+                    exists().where(
+                        made.c.uuid == STANDING.c.record, made.c.worker == narrowed.worker
+                    )
+                    for made in (RECORD, CASE)
+                )
+            )
+        )
     kinds = sorted(narrowed.kinds)
     if kinds:
         wanted = wanted.where(

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, func, select, text
+from sqlalchemy import Connection, and_, func, not_, select, text
 
 from core.facts import EntryStatus, Period
 from core.ledger.book import Book
-from core.ledger.opened import Opened, entry_fact
+from core.ledger.opened import Opened, entry_fact, in_scope
 from core.ledger.rows import BOOKED_ELSEWHERE, ENTRY, SEAL
 from core.ledger.rules.book import scope_kind
 from core.ledger.rules.seen import in_units
@@ -157,8 +157,17 @@ def changed_entries(
     before: int = 0,
     limit: int = PAGE,
 ) -> tuple[list[Opened], int]:
-    """One page of them, newest first, and the number under which the next page goes on (or 0)."""
-    wanted = select(ENTRY).where(_adjusting(connection, book, terms.contract.key, month))
+    """One page of them as ``changes_of`` counts them, newest first, and the number under which the next page goes on (or 0)."""
+    others = [
+        and_(ENTRY.c.line == one.key, not_(in_scope(ENTRY.c.scope, one.scopes[0])))
+        for one in terms.every_line.values()
+        if len(one.scopes) > 1
+    ]
+    wanted = select(ENTRY).where(
+        _adjusting(connection, book, terms.contract.key, month),
+        ENTRY.c.line.in_(list(terms.every_line)),
+        *map(not_, others),
+    )
     if line:
         wanted = wanted.where(ENTRY.c.line == line)
     if before:

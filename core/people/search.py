@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.people.rows import PERSON, SEARCH_KEY
-from core.people.search_keys import PHONE_TAIL, folded
+from core.people.search_keys import PHONE_TAIL, folded, is_usual
 from core.places.rows import PLACE
 from core.trust.secrets import Sealer
 
@@ -48,20 +48,24 @@ def search_people(
 ) -> list[Found]:
     """People of whom a part of the name, its pinyin or initials, or the phone's tail begins so.
 
-    ``scope_filter`` is a condition on ``PERSON`` and ``PLACE``. Of more than four digits the
-    last four find the phone and the rest must agree. No character of ``text`` is special.
+    ``scope_filter`` is a condition on ``PERSON`` and ``PLACE``. More than four digits find a phone
+    only whole: digit by digit what a page masks could be tried out. Whoever is usually read as it was
+    typed comes first (wang: 王 before 方). No character of ``text`` is special.
     """
     start = folded(text[:LONGEST_QUESTION])
     if not start:
         return []
     who = _who_has_keys(county, scope_filter)
     if start.isascii() and start.isdigit() and len(start) > PHONE_TAIL:
-        who = _who_has_keys(county, PERSON.c.phone.endswith(start, autoescape=True), scope_filter)
+        who = _who_has_keys(county, PERSON.c.phone == start, scope_filter)
         start = start[-PHONE_TAIL:]
     ids = _first_ids(connection, who, start, limit)
     rows = connection.execute(found_rows().where(PERSON.c.id.in_(ids))) if ids else ()
     found = {row.id: found_of(row) for row in rows}
-    return [found[small] for small in ids]
+    inorder = [found[small] for small in ids]
+    if start.isascii() and start.isalpha():
+        inorder.sort(key=lambda one: not is_usual(one.name, start))
+    return inorder[:limit]
 
 
 def _who_has_keys(county: str, *conditions: Condition | None) -> Select[Any]:
@@ -74,7 +78,7 @@ def _who_has_keys(county: str, *conditions: Condition | None) -> Select[Any]:
 
 
 def _first_ids(connection: Connection, who: Select[Any], start: str, limit: int) -> list[int]:
-    """The first people by key, each once; more keys are read only while people are missing."""
+    """The first people by key, each once, and some more; keys are read while people are missing."""
     order = (SEARCH_KEY.c.key, SEARCH_KEY.c.person_id)
     who = who.where(SEARCH_KEY.c.key >= start, SEARCH_KEY.c.key < start + LAST).order_by(*order)
     batch = limit + SPARE_KEYS
@@ -87,7 +91,7 @@ def _first_ids(connection: Connection, who: Select[Any], start: str, limit: int)
         if len(got) < batch:
             break
         after = (got[-1].key, got[-1].person_id)
-    return list(ids)[:limit]
+    return list(ids)
 
 
 def people_page(

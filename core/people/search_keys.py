@@ -21,6 +21,17 @@ def folded(text: str) -> str:
     return SKIPPED.sub("", plain)[:KEY_LENGTH]
 
 
+def is_usual(name: str, start: str) -> bool:
+    """Whether a part of the name begins so in its first readings, spelt out or as initials."""
+    usual = [one[0] for one in name_readings("".join(char for char in name if folded(char)))]
+    parts = (usual[place:] for place in range(len(usual)))
+    return any(
+        folded("".join(spelt)).startswith(start)
+        or folded("".join(one[0] for one in spelt)).startswith(start)
+        for spelt in parts
+    )
+
+
 def keys_of(name: str, phone: str = "", code: str = "") -> frozenset[str]:
     """All keys of one person; a question finds the person when a key starts with it."""
     found = {folded(name[start:]) for start in range(len(name))}

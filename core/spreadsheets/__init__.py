@@ -2,8 +2,9 @@
 
 from core.spreadsheets.any_file import open_any
 from core.spreadsheets.days import read_day
+from core.spreadsheets.headings import folded_heading, known_heading
 from core.spreadsheets.opened import Cell, OpenedBook, OpenedSheet, open_book
-from core.spreadsheets.table import Note, Table, folded_heading, known_heading, table_of
+from core.spreadsheets.table import Note, Table, table_of
 
 __all__ = [
     "Cell",

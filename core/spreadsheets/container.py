@@ -23,6 +23,7 @@ FORBIDDEN = (
     ("vbaproject", "表格含有宏，请另存为不含宏的 .xlsx 文件。"),
     ("externallinks/", "表格引用了其他文件，请断开链接（只保留数值）后再导入。"),
     ("embeddings/", "表格里嵌有其他文件，请删去后再导入。"),
+    ("content.xml", "这是 .ods 表格，请用表格软件打开，另存为 .xlsx 后再导入。"),
     ("activex/", "表格里有控件，请删去后再导入。"),
 )
 ODD_NAME = re.compile(r"^/|^[A-Za-z]:|\\|\x00|(^|/)\.\.(/|$)|\.(zip|xlsx|xls|exe|jar)$", re.I)

@@ -77,6 +77,51 @@ def sums_and_signatures():
     return plain(LI, ("小计", "1 人"), ZHOU, ("合 计", "2"), ("填表人：罗敏", "", "审核人："))
 
 
+def head_in_three_rows():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(("序号", "基本信息", "", "", "居住情况", ""))
+    sheet.append(("", "姓名", "身份证", "", "村名", ""))
+    sheet.append(("", "", "证件号码", "出生年月日", "村（社区）", "组"))
+    sheet.append((1, "李秀英", "", "1940.6.1", "小枧村", "3组"))
+    for merged in ("A1:A3", "B1:D1", "B2:B3", "C2:D2", "E1:F1", "E2:F2"):
+        sheet.merge_cells(merged)
+    return saved(book)
+
+
+def notes_at_the_foot():
+    return plain(LI, ("说明：1.本表由村委会填写",), ("2、电话请填本人电话。",), ("2026年6月30日",))
+
+
+def sums_of_villages():
+    return plain(LI, ("小枧村小计", 1), ZHOU, ("", "横江村 小计：", "1人"), ("总 计：", "2"))
+
+
+def another_table_below():
+    head = ("姓名", "村（社区）", "性别", "联系电话")
+    return plain(LI, ("二、留守老人",), head, ("周福生", "横江村", "男", ""))
+
+
+def a_sheet_for_each_village():
+    book = sheet_of(LI[:4], head=HEAD[:4])
+    book.active.title = "小枧村"
+    other = book.create_sheet("横江村")
+    for line in (HEAD[:4], ZHOU[:4]):
+        other.append(line)
+    return saved(book)
+
+
+def numbers_as_offices_write_them():
+    ways = ("13812345678.0", "１３８１２３４５６７９", "\u202a13812345670\u202c", "无", "/")
+    number = f"'36032219400601011{LAST}"
+    return plain(
+        *(
+            (f"李{sign}", "", "（无）" if place else number, "1940-06-01", "小枧村", way)
+            for place, (sign, way) in enumerate(zip("甲乙丙丁戊", ways, strict=True))
+        )
+    )
+
+
 def repeated_heads():
     return plain(LI, HEAD, ZHOU)
 
@@ -177,6 +222,19 @@ ROSTERS = {
     "names_merged_downwards": (merged_names, None, ((3, "姓名", "合并单元格"),)),
     "headings_of_groups": (group_headings, 2, ((2, "", "分组的标题"),)),
     "sums_and_signatures": (sums_and_signatures, 2, ((3, "", "合计"), (6, "", "落款"))),
+    "a_head_in_three_rows": (head_in_three_rows, 1, ((3, "组", "没有读入"),)),
+    "notes_at_the_foot": (notes_at_the_foot, 1, ((3, "", "说明"), (4, "", "小标题"), (5, "", "小标题"))),
+    "sums_of_villages": (sums_of_villages, 2, ((3, "", "合计"), (5, "", "合计"), (6, "", "合计"))),
+    "another_table_below": (another_table_below, None, ((3, "", "小标题"), (4, "", "两份表"))),
+    "a_sheet_for_each_village": (
+        a_sheet_for_each_village, 1, ((0, "", "“横江村”没有读入"), (1, "村（社区）", "都按工作表的名字“小枧村”")),
+    ),
+    "numbers_as_offices_write_them": (numbers_as_offices_write_them, 5, ()),
+    "signs_that_nobody_sees": (lambda: plain(("李\u200b秀英", *LI[1:])), 1, ()),
+    "several_phones_in_one_cell": (
+        lambda: plain((*LI[:5], "13812345678/13900000000")), None, ((2, "电话", "只留一个"),)
+    ),
+    "a_phone_broken_by_excel": (lambda: plain((*LI[:5], "1.38E+10")), None, ((2, "电话", "科学计数"),)),
     "heads_printed_again": (repeated_heads, 2, ((3, "", "重复的表头"),)),
     "blank_rows_in_between": (blank_rows, 2, ()),
     "rows_that_are_filtered_out": (hidden_rows, 1, ((0, "", "第 3 行被隐藏"),)),
@@ -239,6 +297,16 @@ ROSTERS = {
     ),
 }  # fmt: skip
 
+
+def zipped(*names):
+    """A container with these parts."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return kept.getvalue()
+
+
 #: No table at all: refused before a single row is looked at.
 REFUSED_FILES = {
     "a_web_page_called_xls": (b"<html><table><tr><td>x</td></tr></table></html>", "网页"),
@@ -246,6 +314,7 @@ REFUSED_FILES = {
     "an_empty_file": (b"  \n", "空的"),
     "a_locked_workbook": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码"),
     "a_letter": ("各位站长：请尽快报送名册。".encode(), "不是表格"),
+    "an_ods": (zipped("mimetype", "content.xml"), ".ods"),
     "half_a_file": (plain(LI)[:-40], "损坏"),
     "no_head_at_all": (plain(("甲", "乙")[:2], head=("一", "二")), "没有找到表头"),
 }

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import time
+from datetime import date
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from core.intake.rows import IMPORT
 from core.people.inputs import PersonInput
 from core.people.rows import PERSON
 from core.people.service import register_person
+from core.recording import CaseInput, open_case
 from core.store import new_id, reading
 from core.store.audit import AUDIT, verify
 from tests.importing.damaged import plain
@@ -103,6 +105,9 @@ def test_the_columns_are_remembered_and_errors_come_back_as_a_sheet(shared, mana
     assert sheet["D1"].value == "问题" and sheet["D2"].value is None
     assert "这一天不存在" in sheet["D3"].value
     assert people(shared) == before
+    assert "回去改选列" in page
+    assert post(manager, f"{first}/columns", sheet="0", act="sheet").status_code == 303
+    assert '<option value="birth_date" selected>' in manager.get(first).text
     second = upload(manager, plain(rows[0], head=head), what="roster")
     assert "上次这样选过" in manager.get(second).text
     assert post(manager, f"{second}/drop").status_code == 303
@@ -228,6 +233,36 @@ def test_search_groups_and_stays_within_reach(shared, manager, rare):
         found = post(other, "/search", q="㛃").text
         assert "没有找到" in found
         assert post(other, "/search/id-number", number="002X", reason="看").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "tries"),
+    [
+        ("11010519491231002X", "按身份证号找"),
+        ("13900", "末四位"),
+        ("zhangshanx", "首字母"),
+        ("龖龘", "拼音"),
+    ],
+)
+def test_an_empty_answer_says_what_to_try(manager, asked, tries):
+    found = post(manager, "/search", q=asked).text
+    assert "没有找到" in found and tries in found
+
+
+def test_a_case_is_found_by_the_number_on_its_papers(shared, manager, rare):
+    uuid, county = new_id(), shared.county
+    given = CaseInput(
+        id=uuid, kind="case", site=XIAOJIAN, title="丧偶后的支持", opened=date(2026, 6, 1),
+        members=(rare["㛃小兰"],),
+    )  # fmt: skip
+    with county.act() as (unit, book):
+        open_case(unit, county.station.catalogue, book, given, "qinghe")
+    for asked in (uuid, uuid[-8:], uuid[-6:].upper()):
+        found = post(manager, "/search", q=asked).text
+        assert f"/cases/{uuid}" in found and f"编号 {uuid[-8:]}" in found
+    assert f"编号 {uuid[-8:]}" in manager.get(f"/cases/{uuid}").text
+    assert f"/cases/{uuid}" in manager.get(f"/cases?q={uuid[-8:]}").text
+    assert f"/cases/{uuid}" not in post(manager, "/search", q=uuid[:8] + "0000").text
 
 
 def test_the_end_of_an_id_number_only_with_a_reason(shared, manager, rare):

@@ -99,11 +99,20 @@ def test_months_and_workers_stand_side_by_side(office):
         months = client.get(f"{BOARD}&view=months&q=R7.3a").text
         workers = client.get(f"{BOARD}&view=workers&period=2026-04&q=R7.3a").text
     row = re.search(r"<tr><th scope=\"row\">.*?政策宣讲.*?</tr>", months, re.S).group(0)
-    cells = [one.strip() for one in re.findall(r'<td class="right num">(.*?)</td>', row)]
+    cells = [plain(one).strip() for one in re.findall(r'<td class="right num">(.*?)</td>', row)]
     assert cells[:5] == ["1", "1", "1", "2", "1"] and len(cells) == 7
     assert "比上月" in months and "唐宁" in workers
-    assert re.search(r'<td class="right num">2</td>', workers)
+    april = re.search(r'href="([^"]+month=2026-04)"', row).group(1).replace("&amp;", "&")
+    own = re.search(r'href="([^"]+by=[^"]+)"[^>]*>2</a>', workers).group(1).replace("&amp;", "&")
+    with at_desk(office, "zhouqiming") as client:
+        for href, said in ((april, "只列 4 月记入的"), (own, "只列 唐宁 4 月做的")):
+            opened = client.get(href).text
+            assert opened.count('class="row entry"') == 2, "every number opens to what it counts"
+            assert said in plain(opened) and "4 月 20 日" in opened and "3 月 12 日" not in opened
+        wrong = client.get(f"{LINE}?month=2027-01").text
+        assert "只列" not in plain(wrong) and wrong.count('class="row entry"') > 2
     with at_desk(office, "xianheguan") as client:
+        assert "只列" not in plain(client.get(own).text)
         seen = client.get(f"{BOARD}&view=workers").text
     assert "唐宁" not in re.search(r"<main.*</main>", seen, re.S).group(0)
     assert "各人对照" not in seen
@@ -145,7 +154,7 @@ def test_the_overview_says_what_each_cell_opens_to(office):
     with at_desk(office, "chenshuyuan") as client:
         text = client.get("/overview").text
         cells = re.findall(
-            r'href="([^"]*contract=xianheguan[^"]*)" aria-label="[^"]*：([^"]+)"', text
+            r'href="(/indicators[^"]*contract=xianheguan[^"]*)" aria-label="[^"]*：([^"]+)"', text
         )
         assert len(cells) == 6
         for href, said in cells:
@@ -153,7 +162,8 @@ def test_the_overview_says_what_each_cell_opens_to(office):
             opened = client.get(href.replace("&amp;", "&")).text
             if number:
                 assert opened.count("data-line=") == int(number.group(1)), href
-        assert "没有未办结的需求与异常" in text and "5 个月未封" in plain(text)
+        assert "没有未办结的需求与异常" in text and "5 个月没交" in plain(text)
+        assert "/month-end?contract=xianheguan" in text
         assert client.get("/home").headers["location"] == "/overview"
     with at_desk(office, "zhouqiming") as client:
         assert client.get("/overview").status_code == 403

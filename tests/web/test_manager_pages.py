@@ -254,7 +254,8 @@ def test_stations_stand_side_by_side(office):
     office.record("policy_talk", date(2026, 3, 3), fields={"topic": "other"}, site=other)
     with office.at_desk("manager") as client:
         compared = client.get("/indicators?contract=xianheguan&view=sites&q=R7.3a").text
-        assert re.search(r">1</td><td class=\"right num\">1</td>", compared)
+        cells = re.findall(r'<td class="right num"><a [^>]*site=([^"]+)"[^>]*>1</a></td>', compared)
+        assert len(cells) == 2 and cells[-1].endswith("mianhuawan")
         one = client.get(f"/indicators?contract=xianheguan&site={other}").text
         assert re.search(r'aria-label="政策宣讲：1，目标 10 场', one)
 

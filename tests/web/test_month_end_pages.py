@@ -1,6 +1,7 @@
 """月末 and 工作日 through real requests: blocked, handed in, changed afterwards, and by whom."""
 
 import hashlib
+import re
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -54,6 +55,7 @@ def test_a_month_is_looked_at_handed_in_and_its_changes_open(station):
         assert "哪一天交，原文未约定" in page
         february = manager.get("/month-end?contract=jinshan&month=2026-02").text
         assert "先交 2026 年 1 月的" in february and "/hand-in" not in february
+        assert '<a href="/month-end?contract=jinshan&amp;month=2026-01">' in february
         asking = manager.get(HAND_IN).text
         assert "不能撤回" in asking and "确认交账" in asking and "没办完" in asking
         refused = post(manager, "/month-end/jinshan/2026-02/hand-in")
@@ -77,7 +79,9 @@ def test_a_month_is_looked_at_handed_in_and_its_changes_open(station):
         shown = manager.get(JANUARY).text
         assert "封存后变动" in shown and "+1 次" in shown
         changes = manager.get("/month-end/jinshan/2026-01/changes").text
-        assert f"/activities/{visit.id}" in changes and "2026-02" in changes
+        assert f"/activities/{visit.id}" in changes and "记在 2 月。" in changes
+        number = int(re.search(r"封存后变动 (\d+) 条", shown).group(1))
+        assert changes.count('class="row entry"') == changes.count("指标：") == number
         with station.county.act() as (unit, book):
             void(unit, book, visit.id, version=1, reason="记错了")
         assert "冲回" in manager.get("/month-end/jinshan/2026-01/changes").text

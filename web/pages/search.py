@@ -10,7 +10,7 @@ from litestar import get, post
 from sqlalchemy import Connection
 
 from core.activities.listing import Wanted, records_page
-from core.cases.listing import case_listed, cases_page
+from core.cases.listing import cases_page
 from core.packages.roster_list import known_by_roster
 from core.people.id_numbers import read_id_number
 from core.people.search import Found, person_by_id_number, search_people
@@ -22,10 +22,10 @@ from core.places.search import places_named
 from core.places.typed_text import text_problem
 from core.store import reading
 from core.store.errors import Missing, Refused
-from core.store.ids import checked_id
 from core.trust.visible import visible
 from web.desk import Answer, page
 from web.given import Desk, Engine, Posted, Station
+from web.pages.found_nothing import OF_NUMBERS, what_to_try
 from web.pages.indicators.seen import contracts_seen
 
 MAY: dict[str, Any] = {"permission": "person.see"}
@@ -67,14 +67,16 @@ def _page(
     refused: Refused | None = None,
     by_number: bool = False,
 ) -> Answer:
+    may_reveal = bool(desk.may("person.reveal"))
     return page(
         desk,
         "fragments/found.html" if desk.is_htmx and not by_number else "pages/search.html",
         status=422 if refused else 200,
         text=text,
         groups=groups,
+        to_try=OF_NUMBERS if by_number else what_to_try(text, may_reveal),
         by_number=by_number,
-        may_reveal=bool(desk.may("person.reveal")),
+        may_reveal=may_reveal,
         say=refused.say if refused else "",
         problems=dict(refused.problems) if refused else {},
     )
@@ -124,18 +126,12 @@ def _cases(
     rows, _ = cases_page(
         connection, desk.county, scope=scope, text=text, people=people, limit=BESIDE
     )
-    try:
-        numbered = case_listed(connection, desk.county, checked_id(text))
-    except Refused:
-        numbered = None
-    if numbered is not None and desk.can("case.see", place=numbered.site):
-        rows = [numbered]
     label = station.catalogue.label_of_kind
     return [
         Hit(
             name=row.title or label(row.kind),
             href=f"/cases/{row.uuid}",
-            sub=f"{label(row.kind)} · {row.site_name} · {row.opened}",
+            sub=f"{label(row.kind)} · {row.site_name} · {row.opened} · 编号 {row.number}",
         )
         for row in rows
     ]

@@ -72,7 +72,7 @@ def read_records(
     ``fixed`` are answers that hold for the whole table; ``year`` is for days without one.
     """
     asked = {ANSWER + question.key: question for question in questions}
-    findings = [Finding(row=note.row, say=note.say, error=False) for note in table.notes]
+    findings = [Finding(row=note.row, say=note.say, error=note.error) for note in table.notes]
     for index, heading in enumerate(table.headings):
         if heading and index not in mapping and heading not in ("序号", "编号"):
             say = f"“{heading[:20]}”这一列没有读入。"

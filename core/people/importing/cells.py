@@ -11,6 +11,10 @@ from core.spreadsheets import Cell, read_day
 #: GB/T 2261.1: 1 is male, 2 is female.
 SEX_WORDS = {"1": "男", "2": "女", "男性": "男", "女性": "女", "M": "男", "F": "女"}
 BETWEEN = re.compile(r"[、,;/|\s]+")
+#: How people write that there is none.
+NONE = {"无", "没有", "暂无", "不详", "无电话", "无手机", "/", "\\", "-", "--", "—", "——", "×"}
+NUMBERS = re.compile(r"[0-9][0-9 \-]{5,}[0-9]")
+SCIENTIFIC = re.compile(r"[0-9.]+E\+?[0-9]+", re.I)
 
 ALSO_CATEGORIES = {
     "分散供养": "tekun_scattered",
@@ -67,10 +71,16 @@ def name_text(cell: Cell) -> tuple[str, str, str]:
     return name, "", ""
 
 
+def written_in(text: str) -> str:
+    """What a cell of a number says: without the apostrophe of a text cell; nothing for 无 or /."""
+    plain = text.strip().lstrip("'‘’`")
+    return "" if folded_cell(plain).strip("()") in NONE else plain
+
+
 def id_number_text(cell: Cell) -> tuple[str, str]:
     """An ID number as text; a number is refused, because its last digits may be gone."""
     if isinstance(cell, str):
-        return cell.strip(), ""
+        return written_in(cell), ""
     return "", no_value(
         cell
     ) or "身份证号单元格是数字，后几位可能已丢失；请把该列设为文本后重新输入。"
@@ -79,7 +89,12 @@ def id_number_text(cell: Cell) -> tuple[str, str]:
 def phone_text(cell: Cell) -> tuple[str, str]:
     """A phone number; a number only when it is a whole mobile number, which loses nothing."""
     if isinstance(cell, str):
-        return cell.strip(), ""
+        text = folded_cell(written_in(cell)).removesuffix(".0")
+        if SCIENTIFIC.fullmatch(text):
+            return "", "电话已被表格软件改成科学计数；请把该列设为文本后重新输入。"
+        if len(NUMBERS.findall(text.replace("/", "、"))) > 1:
+            return "", "一格里有几个电话，请只留一个。"
+        return text, ""
     digits = _whole(cell[1]) if cell[0] == "number" else ""
     if re.fullmatch(r"1[3-9][0-9]{9}", digits):
         return digits, ""

@@ -106,7 +106,7 @@ def _recognised(
         return Finding(row=row.row, column=column, say=say, error=error)
 
     def question(column: str, say: str, who: Sequence[Known], *more: tuple[str, str]) -> Finding:
-        same = tuple((f"{SAME}{one.uuid}", f"就是 {one.code}") for one in who)
+        same = tuple((f"{SAME}{one.uuid}", f"就是 {one.code}{_born(one)}") for one in who)
         return Finding(row=row.row, column=column, say=say, choices=(*same, *more, LEFT_OUT))
 
     known = same_number
@@ -123,7 +123,7 @@ def _recognised(
         if (row.birth_date is None and namesakes) or len(same_birth) > 1:
             meant = (same_birth or namesakes)[:MOST_ASKED]
             codes = "、".join(one.code for one in meant)
-            say = f"同村已有同名的人（{codes}），请填写身份证号。"
+            say = f"同村已有同名的人（{codes}），是不是同一个人？拿不准就在表里填上身份证号。"
             return row, [question("姓名", say, meant, ANOTHER)]
         known = same_birth[0] if same_birth else None
     if known is None:
@@ -136,6 +136,10 @@ def _recognised(
     if row.place and row.place != known.place:
         notes.append(finding("村（社区）", "与档案中的不同，请在档案中更正。", error=False))
     return replace(row, person=known.uuid), notes
+
+
+def _born(one: Known) -> str:
+    return f"（{one.birth_date.year} 年生）" if one.birth_date else ""
 
 
 def _known_by_index(

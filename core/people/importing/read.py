@@ -1,6 +1,6 @@
 """From a workbook to a plan: every row read and checked on its own and against its neighbours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -72,8 +72,12 @@ def proposed(headings: Sequence[str]) -> dict[int, str]:
 
 def read_people(table: Table, mapping: Mapping[int, str], *, day: date) -> Plan:
     """The plan of a table whose columns mean the keys of ``mapping``."""
-    findings = [Finding(row=n.row, say=n.say, error=False) for n in table.notes]
-    findings += _of_head(table, mapping)
+    findings = [Finding(row=n.row, say=n.say, error=n.error) for n in table.notes]
+    village = "" if "village" in mapping.values() else village_said(table.sheet)
+    findings += _of_head(table, mapping, village)
+    missing = {one.heading for one in COLUMNS if one.required} - {
+        HEADINGS[key] for key in mapping.values()
+    }
     rows: list[PlanRow] = []
     for number, line in table.rows:
         given = {
@@ -82,7 +86,9 @@ def read_people(table: Table, mapping: Mapping[int, str], *, day: date) -> Plan:
             if index < len(line) and line[index] != ""
         }
         if given:
-            row, found = _row(number, given, day)
+            if village:
+                given["village"] = village
+            row, found = _row(number, given, day, missing)
             rows.append(row)
             findings += found
         for index, key in mapping.items():
@@ -95,7 +101,13 @@ def read_people(table: Table, mapping: Mapping[int, str], *, day: date) -> Plan:
     return Plan(id=new_id(), rows=tuple(rows), findings=in_order(findings))
 
 
-def _of_head(table: Table, mapping: Mapping[int, str]) -> list[Finding]:
+def village_said(sheet: str) -> str:
+    """The village that a sheet is named after; nothing for 名册 or Sheet1."""
+    name = sheet.strip()
+    return name if name.endswith(("村", "社区")) else ""
+
+
+def _of_head(table: Table, mapping: Mapping[int, str], village: str) -> list[Finding]:
     """What to say about the headings: what is missing, doubled or not read."""
     findings: list[Finding] = []
     for index, heading in enumerate(table.headings):
@@ -111,13 +123,18 @@ def _of_head(table: Table, mapping: Mapping[int, str]) -> list[Finding]:
             say = f"“{text[:20]}”这一列没有读入。"
             findings.append(Finding(row=table.head, column=text[:20], say=say, error=False))
     for column in COLUMNS:
-        if column.required and column.key not in mapping.values():
-            say = f"缺少“{column.heading}”这一列。"
+        if column.key == "village" and village:
+            say = f"没有“{column.heading}”这一列，都按工作表的名字“{village}”读入，请核对。"
+            findings.append(Finding(row=table.head, column=column.heading, say=say, error=False))
+        elif column.required and column.key not in mapping.values():
+            say = f"缺少“{column.heading}”这一列，请在表里加上，逐行填写。"
             findings.append(Finding(row=table.head, column=column.heading, say=say))
     return findings
 
 
-def _row(number: int, given: dict[str, Cell], day: date) -> tuple[PlanRow, list[Finding]]:
+def _row(
+    number: int, given: dict[str, Cell], day: date, missing: Collection[str]
+) -> tuple[PlanRow, list[Finding]]:
     findings: list[Finding] = []
     values: dict[str, Any] = {}
 
@@ -161,5 +178,5 @@ def _row(number: int, given: dict[str, Cell], day: date) -> tuple[PlanRow, list[
             note("since", f"没有认定日期和生效日期，从 {day} 起算。", error=False)
         values["since"] = values["effective"] or day
     row = PlanRow(row=number, id=new_id(), **values)
-    unread = {finding.column for finding in findings if finding.error}
+    unread = {finding.column for finding in findings if finding.error} | set(missing)
     return row, findings + row_findings(row, read, day, unread)

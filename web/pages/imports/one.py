@@ -149,7 +149,7 @@ def _examples(table: Any) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for _, line in table.rows[:20]:
         for index, cell in enumerate(line):
-            text = (cell if isinstance(cell, str) else cell[1]).strip()
+            text = (cell if isinstance(cell, str) else cell[1].removesuffix(".0")).strip()
             values = found.setdefault(index, [])
             if text and len(values) < SAMPLES:
                 long = sum(sign.isdigit() for sign in text) >= 7 and text[4:5] not in "-/.年"

@@ -57,7 +57,8 @@ def columns(
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             row = own_import(unit, key, COLUMNS, CHECKED)
             if posted.text("act") == "sheet":
-                turn(unit, row, COLUMNS, sheet=number, mapping={}, say="")
+                kept = row.mapping if number == row.sheet else {}
+                turn(unit, row, COLUMNS, sheet=number, mapping=kept, say="")
             else:
                 choose_columns(
                     unit,

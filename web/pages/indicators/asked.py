@@ -55,9 +55,9 @@ class View:
         return address(path, **(values | changed))
 
     def line_href(self, line: str, **more: str) -> str:
-        """Where a number of this view opens."""
+        """Where a number of this view opens; ``more`` narrows it further."""
         at = f"/indicators/{self.contract}/{line}"
-        return address(at, site=self.site, period=self.period, **more)
+        return address(at, **({"site": self.site, "period": self.period} | more))
 
 
 def view_of(request: Request[Any, Any, Any], contract: str = "") -> View:

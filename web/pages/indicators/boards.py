@@ -16,11 +16,9 @@ from core.packages.terms import Terms
 from web.desk import Desk
 from web.pages.indicators.asked import SIDES, View
 from web.pages.indicators.comparing import compared
+from web.pages.indicators.narrowing import WORKERS
 from web.pages.indicators.seen import month_seen, places_seen, sites_seen
 from web.pages.indicators.shown import row_shown, state_word
-
-#: What one has to be allowed to see the numbers of single workers side by side.
-WORKERS = "score.see"
 
 
 @dataclass(frozen=True, kw_only=True)

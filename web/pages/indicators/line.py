@@ -22,6 +22,7 @@ from web.pages.indicators.asked import asked, view_of, written
 from web.pages.indicators.boards import chosen, found_board
 from web.pages.indicators.course import course_of
 from web.pages.indicators.entries import EntryShown, entries_shown
+from web.pages.indicators.narrowing import only_part
 from web.pages.indicators.people import has_people, people_shown
 from web.pages.indicators.seen import require_contract
 from web.pages.indicators.sentence import sentence_of
@@ -66,7 +67,16 @@ def one_line(
             tab = "counted"
         begun = months_until(of.terms, desk.day) if view.period else ()
         months = tuple(month for month in begun if month <= view.period)
-        narrowed = Narrowed(places=of.places, months=months)
+        only = only_part(
+            desk,
+            connection,
+            found.terms,
+            view,
+            Narrowed(places=of.places, months=months),
+            month=asked(request, "month"),
+            by=asked(request, "by"),
+        )
+        narrowed = only.narrowed
         whole = Narrowed(
             kinds=tuple(row.line.kinds) if row else (), places=of.places, months=months
         )
@@ -118,7 +128,10 @@ def one_line(
         }
 
     def href(**changed: str) -> str:
-        return view.line_href(line, **({"tab": tab, "because": because} | changed))
+        return view.line_href(line, **({"tab": tab, "because": because} | only.asked | changed))
+
+    def whole_href(**changed: str) -> str:
+        return href(**(dict.fromkeys(only.asked, "") | changed))
 
     more = href(after=written(entries.after)) if entries and entries.after else ""
     if tab == "people" and start + PEOPLE < len(people):
@@ -130,7 +143,9 @@ def one_line(
         "verdict": row.verdict if row else None,
         "sentence": sentence_of(found.terms, book, station, line),
         "assumed": assumption(found.terms, row.verdict, found.day) if row else "",
-        "tabs": _tabs(row, found.outside, tab, href),
+        "tabs": _tabs(row, found.outside, tab, whole_href),
+        "only": only.say,
+        "whole_href": whole_href(),
         "tab": tab,
         "people": people[start : start + PEOPLE],
         "ranked": [

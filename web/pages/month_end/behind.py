@@ -1,11 +1,13 @@
 """What stands behind a month's numbers: records not done, people short, changes after handing in."""
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, get
 from litestar.params import FromPath
 
 from core.activities.listing import Wanted, cursor, records_page
+from core.ledger.outlook import month_name
 from core.ledger.record_filters import met_by_contracts
 from core.month_end.checklist import ITEMS
 from core.month_end.gathering import kinds_accepted
@@ -135,13 +137,21 @@ def changes(
             before=whole_number(asked(request, "after")),
         )
         shown = entries_shown(desk, connection, book, station, one.terms, found)
+    if not line:
+        labels = [one.terms.every_line[change.entry.line].label for change in found]
+        shown = [
+            replace(entry, facts=(f"指标：{label}", *entry.facts))
+            for entry, label in zip(shown, labels, strict=True)
+        ]
     return page(
         desk,
         "pages/month_end_changes.html",
         one=one,
         line=one.terms.every_line.get(line),
         entries=shown,
-        bookings=sorted({entry.entry.booking for entry in found}),
+        bookings=[
+            month_name(key, desk.day) for key in sorted({one.entry.booking for one in found})
+        ],
         more=address(f"{one.path}/changes", line=line, after=str(after)) if after else "",
     )
 

@@ -49,6 +49,14 @@ class Chosen:
         """The page of the month."""
         return self.at()
 
+    @property
+    def first_open(self) -> tuple[str, str]:
+        """The month whose turn it is to be handed in, if it is another one: name and address."""
+        turn = _next(self.terms, self.sealed)
+        if turn is None or turn.key in self.sealed or turn.key == self.month.key:
+            return "", ""
+        return month_name(turn), address("/month-end", contract=self.contract, month=turn.key)
+
     def at(self, **more: str) -> str:
         """The page of the month, with more that is asked for."""
         return address("/month-end", contract=self.contract, month=self.month.key, **more)

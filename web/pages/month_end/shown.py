@@ -23,7 +23,7 @@ HERE = {"quotas": "#quotas", "papers": "#papers"}
 HINTS = {
     "evidence": "补上佐证或等照片传到以后，自动重新计数。",
     "awaited": "请拍照的人把手机联上网；手机里待发送的记录这里看不到，也请先发完。",
-    "quotas": "已经结束的周期补不回来；还没有结束的请抓紧。",
+    "quotas": "已经结束的周期补不回来；还没有结束的请抓紧。一个人差几项也只算一人。",
     "outputs": "验收以后才计数。",
 }
 #: So many people are named under a quota; the rest stand on its own page.
