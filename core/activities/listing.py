@@ -1,17 +1,22 @@
 """The list of records 活动: one page at a time by a stretch of an index, newest first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
 
-from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD
-from core.activities.waiting import reasons_sent_back
+from core.activities.beside import (
+    NOTHING,
+    evidence_beside,
+    heads_beside,
+    names_beside,
+    reasons_beside,
+)
+from core.activities.rows import ATTENDANCE, RECORD
 from core.cases.rows import CASE
-from core.evidence.rows import FILE
 from core.people.rows import PERSON
 from core.places.rows import PLACE
 from core.store.errors import Refused
@@ -20,10 +25,6 @@ from core.trust import Scope
 from core.trust.tables import ACCOUNT, GRANT
 from core.trust.visible import visible
 
-#: What other statements find for a row of the list.
-FOUND_BESIDE = frozenset(
-    {"names", "heads", "evidence", "awaited", "photos", "worker_name", "outcome", "sent_back"}
-)
 #: The roles whose people make records.
 WHO_RECORDS = ("worker", "manager")
 
@@ -46,8 +47,7 @@ class Wanted:
     void: bool | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True, kw_only=True):
     """One row of the list: what, when, where, who, how many; nothing sensitive.
 
     ``evidence`` are kinds that are at hand; ``awaited`` kinds whose photo does not count yet, each with
@@ -112,21 +112,49 @@ def records_page(
 
     ``also`` is a further way to be visible (a contract's own entries); ``among`` narrows further.
     """
-    seen = visible(scope, PLACE.c.key)
-    rows = (
-        _rows()
-        .where(RECORD.c.county == county, seen if also is None else or_(seen, also))
-        .order_by(RECORD.c.day.desc(), RECORD.c.id.desc())
-        .limit(limit + 1)
-    )
-    for condition in _conditions(wanted):
-        rows = rows.where(condition)
-    if among is not None:
-        rows = rows.where(among)
+    rows = _wanted(county, scope, wanted, also, among).limit(limit + 1)
     if after is not None:
         rows = rows.where(tuple_(RECORD.c.day, RECORD.c.id) < tuple_(*after))
     got = connection.execute(rows).all()
     return _listed(connection, got[:limit]), len(got) > limit
+
+
+def every_record(
+    connection: Connection,
+    county: str,
+    *,
+    scope: Scope,
+    wanted: Wanted,
+    also: ColumnElement[bool] | None = None,
+    among: ColumnElement[bool] | None = None,
+    size: int = 2_000,
+) -> Iterator[Listed]:
+    """All rows of the same list, read as one stream: no more than ``size`` are in memory.
+
+    The database narrows and sorts once, however many there are; what stands beside them is asked
+    for ``size`` rows at a time.
+    """
+    rows = _wanted(county, scope, wanted, also, among).execution_options(yield_per=size)
+    with connection.execute(rows) as got:
+        for some in got.partitions():
+            yield from _listed(connection, some)
+
+
+def _wanted(
+    county: str,
+    scope: Scope,
+    wanted: Wanted,
+    also: ColumnElement[bool] | None,
+    among: ColumnElement[bool] | None,
+) -> Select[Any]:
+    """The list, newest first; pages and streams narrow it alike."""
+    seen = visible(scope, PLACE.c.key)
+    return (
+        _rows()
+        .where(RECORD.c.county == county, seen if also is None else or_(seen, also))
+        .where(*_conditions(wanted), *(() if among is None else (among,)))
+        .order_by(RECORD.c.day.desc(), RECORD.c.id.desc())
+    )
 
 
 def record_listed(connection: Connection, county: str, uuid: str) -> Listed | None:
@@ -135,27 +163,30 @@ def record_listed(connection: Connection, county: str, uuid: str) -> Listed | No
     return next(iter(_listed(connection, got)), None)
 
 
-def _rows() -> Any:
+#: What the row itself says of a ``Listed``, under the same names and in this order.
+OWN: dict[str, ColumnElement[Any]] = {
+    "id": RECORD.c.id,
+    "uuid": RECORD.c.uuid,
+    "kind": RECORD.c.kind,
+    "day": RECORD.c.day,
+    "title": RECORD.c.title,
+    "site": PLACE.c.key,
+    "site_name": PLACE.c.name,
+    "provider": RECORD.c.provider,
+    "worker": RECORD.c.worker,
+    "minutes": RECORD.c.minutes,
+    "role": RECORD.c.role,
+    "accepted": RECORD.c.accepted,
+    "void": RECORD.c.void,
+    "version": RECORD.c.version,
+    "received_at": RECORD.c.received_at,
+    "case": CASE.c.uuid,
+}
+
+
+def _rows() -> Select[Any]:
     return (
-        select(
-            RECORD.c.id,
-            RECORD.c.uuid,
-            RECORD.c.kind,
-            RECORD.c.day,
-            RECORD.c.title,
-            RECORD.c.provider,
-            RECORD.c.worker,
-            RECORD.c.minutes,
-            RECORD.c.role,
-            RECORD.c.accepted,
-            RECORD.c.void,
-            RECORD.c.version,
-            RECORD.c.received_at,
-            RECORD.c.fields,
-            PLACE.c.key.label("site"),
-            PLACE.c.name.label("site_name"),
-            CASE.c.uuid.label("case"),
-        )
+        select(*(column.label(name) for name, column in OWN.items()), RECORD.c.fields)
         .join(PLACE, PLACE.c.id == RECORD.c.place_id)
         .outerjoin(CASE, CASE.c.id == RECORD.c.case_id)
     )
@@ -188,84 +219,28 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield or_(titled, named)
 
 
-def _listed(connection: Connection, rows: Iterable[Any]) -> list[Listed]:
-    rows = list(rows)
-    ids = [row.id for row in rows]
-    names = _grouped(
-        connection.execute(
-            select(ATTENDANCE.c.record_id, PERSON.c.uuid, PERSON.c.name)
-            .join(PERSON, PERSON.c.id == ATTENDANCE.c.person_id)
-            .where(ATTENDANCE.c.record_id.in_(ids))
-            .order_by(ATTENDANCE.c.id)
-        )
-    )
-    heads = {
-        row.record_id: int(row.n)
-        for row in connection.execute(
-            select(HEAD_COUNT.c.record_id, func.sum(HEAD_COUNT.c.number).label("n"))
-            .where(HEAD_COUNT.c.record_id.in_(ids))
-            .group_by(HEAD_COUNT.c.record_id)
-        )
-    }
-    evidence = _grouped(
-        connection.execute(
-            select(
-                EVIDENCE.c.record_id,
-                EVIDENCE.c.kind,
-                EVIDENCE.c.uuid,
-                EVIDENCE.c.file,
-                EVIDENCE.c.arrived_at,
-                func.coalesce(FILE.c.state, ""),
-            )
-            .join(RECORD, RECORD.c.id == EVIDENCE.c.record_id)
-            .outerjoin(
-                FILE,
-                and_(
-                    EVIDENCE.c.arrived_at.is_(None),
-                    FILE.c.county == RECORD.c.county,
-                    FILE.c.sha256 == EVIDENCE.c.file,
-                ),
-            )
-            .where(EVIDENCE.c.record_id.in_(ids), EVIDENCE.c.withdrawn_at.is_(None))
-            .order_by(EVIDENCE.c.id)
-        )
-    )
-    workers = names_of(connection, {row.worker for row in rows})
-    returned = reasons_sent_back(connection, [row.id for row in rows if not row.accepted])
+def _listed(connection: Connection, rows: Sequence[Any]) -> list[Listed]:
+    owns = [dict(zip(OWN, row, strict=False)) for row in rows]
+    ids = [own["id"] for own in owns]
+    if not ids:
+        return []
+    names = names_beside(connection, ids)
+    heads = heads_beside(connection, ids)
+    evidence = evidence_beside(connection, ids)
+    workers = names_of(connection, {own["worker"] for own in owns})
+    returned = reasons_beside(connection, [own["id"] for own in owns if not own["accepted"]])
     return [
         Listed(
-            **dict(zip(OWN, own_of(row), strict=True)),
-            names=tuple((uuid, name) for uuid, name in names.get(row.id, ())),
-            heads=heads.get(row.id, 0),
-            **_of_evidence(evidence.get(row.id, ())),
-            worker_name=workers.get(row.worker, ""),
-            outcome=str(row.fields.get("outcome", "")),
-            sent_back=returned.get(row.id, ""),
+            **own,
+            **evidence.get(small, NOTHING),
+            names=names.get(small, ()),
+            heads=heads.get(small, 0),
+            worker_name=workers.get(own["worker"], ""),
+            outcome=str(row[-1].get("outcome", "")),
+            sent_back=returned.get(small, ""),
         )
-        for row in rows
+        for small, own, row in zip(ids, owns, rows, strict=True)
     ]
-
-
-OWN = tuple(name for name in Listed.__slots__ if name not in FOUND_BESIDE)
-own_of = attrgetter(*OWN)
-
-
-def _of_evidence(pieces: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
-    """What is at hand, what is awaited, and what can be looked at; each kind once."""
-    waits = [(kind, state) for kind, _, file, at, state in pieces if file and at is None]
-    there = [(kind, uuid, file) for kind, uuid, file, at, _ in pieces if not file or at is not None]
-    return {
-        "evidence": tuple(dict.fromkeys(kind for kind, _, _ in there)),
-        "awaited": tuple(dict.fromkeys(waits)),
-        "photos": tuple(uuid for _, uuid, file in there if file),
-    }
-
-
-def _grouped(rows: Iterable[Any]) -> Mapping[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for first, *rest in rows:
-        found.setdefault(first, []).append(tuple(rest))
-    return found
 
 
 def names_of(connection: Connection, accounts: Iterable[str]) -> dict[str, str]:

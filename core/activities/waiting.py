@@ -31,19 +31,6 @@ def at_stage(stage: Stage, kinds: Iterable[str]) -> ColumnElement[bool]:
     return and_(UNDECIDED, RETURNED if stage is Stage.SENT_BACK else ~RETURNED)
 
 
-def reasons_sent_back(connection: Connection, record_ids: Iterable[int]) -> dict[int, str]:
-    """Record → why it was sent back, of those that are not yet mended."""
-    ids = list(record_ids)
-    if not ids:
-        return {}
-    rows = connection.execute(
-        select(SENT_BACK.c.record_id, SENT_BACK.c.reason)
-        .where(SENT_BACK.c.record_id.in_(ids), SENT_BACK.c.mended_at.is_(None))
-        .order_by(SENT_BACK.c.id)
-    )
-    return {row.record_id: row.reason for row in rows}
-
-
 def numbers_undecided(
     connection: Connection, county: str, *, reviews: Scope | None, author: str
 ) -> tuple[int, int]:

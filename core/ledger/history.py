@@ -37,11 +37,19 @@ def boards_of_months(
 ) -> dict[tuple[str, str], Board]:
     """(Contract, month) → its board at the end of the month; all are judged from sums read once.
 
-    ``wanted`` names the months of each contract; the running month is seen on ``day``.
+    ``wanted`` names the months of each contract; the running month is seen on ``day``. Of a single
+    month no other month's people are read.
     """
-    loaded = load(connection, book, [book.terms[k] for k in wanted], places, {}, by_booking=True)
+    asked = {key: list(months) for key, months in wanted.items()}
+    alone = {
+        key: end_of(book.terms[key], months[0], day)
+        for key, months in asked.items()
+        if len(months) == 1
+    }
+    chosen = [book.terms[key].on(alone[key]) if key in alone else book.terms[key] for key in asked]
+    loaded = load(connection, book, chosen, places, alone, by_booking=True)
     found = {}
-    for key, months in wanted.items():
+    for key, months in asked.items():
         for month in months:
             on = end_of(book.terms[key], month, day)
             terms = book.terms[key].on(on)

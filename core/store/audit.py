@@ -26,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 
-from core.store.prepared import Prepared
+from core.store.prepared import Among, Prepared
 from core.store.tables import ID, Instant, metadata
 
 FIRST_LINK = "0" * 64
@@ -59,6 +59,15 @@ LAST = Prepared(
     .limit(1)
 )
 APPEND = Prepared(insert(AUDIT))
+OTHERS = Prepared(
+    select(AUDIT.c.seq)
+    .where(
+        AUDIT.c.county == bindparam("county"),
+        AUDIT.c.seq > bindparam("known"),
+        ~Among(AUDIT.c.kind, "kinds"),
+    )
+    .limit(1)
+)
 
 SEALED_FIELDS = (
     "county",
@@ -110,6 +119,18 @@ class Act:
     version: int = 1
     content: Any = None
     reason: str = ""
+
+
+def latest_act(connection: Connection, county: str) -> int:
+    """The number of a county's latest audit entry, zero when there is none. It only grows."""
+    last = LAST.first(connection, county=county)
+    return int(last.seq) if last else 0
+
+
+def others_since(connection: Connection, county: str, known: int, kinds: Iterable[str]) -> bool:
+    """Whether anything else than these kinds was acted upon after the act of this number."""
+    wanted = {"county": county, "known": known, "kinds": list(kinds)}
+    return OTHERS.first(connection, **wanted) is not None
 
 
 def append_many(

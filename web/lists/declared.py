@@ -62,6 +62,8 @@ class Part:
 class List:
     """A list as it is declared. ``part`` gives the rows after a cursor, at most so many.
 
+    ``whole`` gives all of the same rows as one stream, where asking page by page would ask the
+    database the same again for each; so many at a time are in memory.
     ``permission`` is what its page asks for. ``of_people`` marks lists whose rows are persons.
     """
 
@@ -72,6 +74,7 @@ class List:
     columns: tuple[Column, ...]
     part: Callable[[Asked, str, int], Part]
     of_people: bool = False
+    whole: Callable[[Asked, int], Iterator[Any]] | None = None
 
     def columns_for(self, reveal: bool) -> tuple[Column, ...]:
         """The columns of a file, the masked ones only when they are revealed."""
@@ -79,7 +82,10 @@ class List:
 
 
 def rows_of(declared: List, asked: Asked, size: int = PAGE) -> Iterator[Any]:
-    """Every row of the list, page by page: no more than one page is in memory."""
+    """Every row of the list: no more than one page of them is in memory."""
+    if declared.whole is not None:
+        yield from declared.whole(asked, size)
+        return
     after = ""
     while True:
         part = declared.part(asked, after, size)

@@ -108,7 +108,7 @@ class _Counted:
 
     def __init__(self, columns: Sequence[Column], rows: Iterable[Any]) -> None:
         self.number = 0
-        self._columns = [(column.heading, column.kind, column.value) for column in columns]
+        self._cells = [(one.heading, one.value, CELLS[one.kind]) for one in columns]
         self._rows = iter(rows)
 
     def stretch(self) -> Iterator[dict[str, Any]]:
@@ -116,26 +116,33 @@ class _Counted:
         first = next(self._rows, None)
         if first is None:
             if not self.number:
-                yield {heading: None for heading, _, _ in self._columns}
+                yield {heading: None for heading, _, _ in self._cells}
             return
         for row in islice(chain([first], self._rows), MOST_ROWS):
             self.number += 1
-            yield {heading: _cell(kind, value(row)) for heading, kind, value in self._columns}
+            yield {heading: cell(value(row)) for heading, value, cell in self._cells}
 
     def left(self) -> int:
         """How many rows did not fit."""
         return sum(1 for _ in self._rows)
 
 
-def _cell(kind: Kind, value: Value) -> Any:
-    if value is None or value == "":
-        return None
-    if kind is Kind.TEXT:
-        text = str(value)
-        return UNWRITABLE.sub("", text)[:LONGEST_CELL] if not text.isprintable() else text
+def _text(value: Value) -> str | None:
+    text = str(value)[:LONGEST_CELL] if value is not None else ""
+    return (text if text.isprintable() else UNWRITABLE.sub("", text)) or None
+
+
+def _plain(value: Value) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
-    return value
+    return None if value == "" else value
+
+
+CELLS: dict[Kind, Callable[[Value], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _plain,
+    Kind.DAY: _plain,
+}
 
 
 def _save(path: str, label: str, columns: Sequence[Column], counted: _Counted, sheets: int) -> None:

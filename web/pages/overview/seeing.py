@@ -19,7 +19,7 @@ from web.given import Desk, Engine, Station
 from web.matters import WORDS, reader_of
 from web.pages.indicators.asked import address
 from web.pages.indicators.seen import contracts_seen
-from web.pages.overview.table import ACTION, ContractRow, boards_in, columns_of, legend_of, row_of
+from web.pages.overview.table import ACTION, ContractRow, columns_of, legend_of, row_of, stood_in
 
 #: So many open matters are named here; the others stand behind the link.
 MATTERS = 6
@@ -36,7 +36,7 @@ def overview(desk: Desk, engine: Engine, station: Station) -> Answer:
             if months_until(book.terms[key], desk.day)
         ]
         columns = columns_of((book.terms[key] for key in seen), desk.day)
-        found = boards_in(desk, connection, book, seen, columns)
+        found = stood_in(desk, connection, station, book, seen, columns)
         sealed = sealed_months(connection, book)
         agencies = {row["key"]: row["name"] for row in agencies_of(connection, desk.county)}
         matters = _matters(desk, connection)

@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from core.ledger.book import Book
-from core.ledger.dashboard import Board
-from core.ledger.history import boards_of_months, months_until
+from core.ledger.history import months_until
 from core.ledger.outlook import month_name
+from core.ledger.remembered import Stood
 from core.ledger.rules.verdicts import State
 from core.packages.reach import reached
 from core.packages.terms import Terms
+from core.station import Station
 from web.desk import Desk
 from web.pages.indicators.asked import address
 from web.pages.indicators.shown import state_word
@@ -51,23 +52,30 @@ def columns_of(contracts: Iterable[Terms], day: date) -> list[str]:
     return sorted(months)[-MONTHS:]
 
 
-def boards_in(
-    desk: Desk, connection: Connection, book: Book, seen: list[str], columns: list[str]
-) -> dict[tuple[str, str], Board]:
-    """The boards of the table: of each contract in its own months, within one's reach."""
+def stood_in(
+    desk: Desk,
+    connection: Connection,
+    station: Station,
+    book: Book,
+    seen: list[str],
+    columns: list[str],
+) -> dict[tuple[str, str], Stood]:
+    """What the table shows: each contract in its own months, within one's reach."""
     scope = desk.scope(ACTION)
     wanted = {
         key: [month for month in months_until(book.terms[key], desk.day) if month in columns]
         for key in seen
     }
     places = {key: reached(scope, book.terms[key].contract) for key in seen}
-    return boards_of_months(connection, book, wanted, desk.day, places=places)
+    return station.months_stood.stood(
+        connection, book, desk.county, wanted, desk.day, places=places
+    )
 
 
 def row_of(
     terms: Terms,
     columns: list[str],
-    found: dict[tuple[str, str], Board],
+    found: dict[tuple[str, str], Stood],
     sealed: frozenset[str],
     day: date,
 ) -> ContractRow:
@@ -77,8 +85,9 @@ def row_of(
     ended = begun if day > terms.contract.end else begun[:-1]
     cells = []
     for month in columns:
-        board = found.get((key, month))
-        cells.append(None if board is None else _cell(board, month if month in ended else "", day))
+        one = found.get((key, month))
+        period = month if month in ended else ""
+        cells.append(None if one is None else _cell(terms, one, period, day))
     return ContractRow(
         key=key,
         title=terms.contract.title,
@@ -88,11 +97,11 @@ def row_of(
     )
 
 
-def _cell(board: Board, period: str, day: date) -> Cell:
+def _cell(terms: Terms, one: Stood, period: str, day: date) -> Cell:
     """Lines behind; where there is none, lines at risk; where all is met, how many."""
-    counts, key = board.counts, board.terms.contract.key
+    counts, contract = one.counts, terms.contract
     worst = next((one for one in (State.BEHIND, State.AT_RISK) if counts[one]), State.ON)
-    if worst is State.ON and board.judged and counts[State.MET] == board.judged:
+    if worst is State.ON and one.judged and counts[State.MET] == one.judged:
         worst = State.MET
     word = state_word(worst)
     known = INDICATOR_STATES[word]
@@ -106,8 +115,10 @@ def _cell(board: Board, period: str, day: date) -> Cell:
         sign=known.sign,
         tone=known.tone,
         number=number,
-        say=f"{board.terms.contract.title}，{month_name(f'{board.day:%Y-%m}', day)}：{said or '没有要判定的指标'}",
-        href=address("/indicators", contract=key, period=period, state=word if number else ""),
+        say=f"{contract.title}，{month_name(f'{one.day:%Y-%m}', day)}：{said or '没有要判定的指标'}",
+        href=address(
+            "/indicators", contract=contract.key, period=period, state=word if number else ""
+        ),
     )
 
 
