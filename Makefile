@@ -41,16 +41,22 @@ run: export YIZHAN_DEMO = 1
 
 setup: $(ENVIRONMENT) $(PARTS) ## install what is needed to run, into .venv
 
+# Where it is set, every process reads every source file anew: seconds for each command.
+unexport PYTHONDONTWRITEBYTECODE
+
 # -------------------------------------------------------------------------------- change it
 
 # Every write waits for the disk, as it must; tests keep their databases in memory where they can.
 MEMORY := $(if $(wildcard /dev/shm/.),--basetemp=/dev/shm/yizhan-tests-$(shell id -u)-$(shell echo $(CURDIR) | cksum | cut -d' ' -f1))
 
+# Each worker takes a stretch of the tests, so that what a module sets up is set up once.
+SHARED := -n auto --dist worksteal
+
 test: $(VENV)/.development $(PARTS) browser ## run the tests on SQLite and PostgreSQL (ARGS="-k visits")
-	$(PY) -m pytest -n auto -m "not slow" $(MEMORY) $(ARGS)
+	$(PY) -m pytest $(SHARED) -m "not slow" $(MEMORY) $(ARGS)
 
 test-slow: $(VENV)/.development $(PARTS) browser ## run the tests that take minutes
-	$(PY) -m pytest -n auto -m slow $(MEMORY) $(ARGS)
+	$(PY) -m pytest $(SHARED) -m slow $(MEMORY) $(ARGS)
 
 lint: $(VENV)/.development ## check style, types and the order of imports
 	$(PY) -m ruff check

@@ -1,98 +1,65 @@
 """Fixtures that every test may use: a small county, on SQLite and on PostgreSQL alike."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
-from core.station import Station, open_station
-from core.store import metadata, open_engine
-from core.trust import tables  # noqa: F401  (so that their tables are made too)
-from core.trust.secrets import new_keys, sealer_from
-from tests.county import County, lay_out
-from tests.databases import drop, fresh_postgres_url, postgres_template, sqlite_url
-
-CONFIG = Path(__file__).resolve().parents[1] / "config"
-
-
-def _make_tables(url: str) -> None:
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-
+from core.trust import passwords
+from tests.copies import a_county, copied, make_county, make_tables, station_on
+from tests.county import County
+from tests.databases import drop, fresh_postgres_url, postgres_template
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasher() -> Iterator[PasswordHasher]:
+    """Passwords cost a test next to nothing; gives the hasher of real stations."""
+    with pytest.MonkeyPatch.context() as patch:
+        real = passwords._HASHER
+        easy = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(passwords, "_HASHER", easy)
+        yield real
 
 
 @pytest.fixture(params=BOTH)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database with all tables; one test for each kind of database."""
     if request.param == "sqlite":
-        url = sqlite_url(tmp_path)
-        _make_tables(url)
-        yield url
+        yield copied(make_tables, tmp_path)
         return
-    url = fresh_postgres_url(template=postgres_template("tables", _make_tables))
+    url = fresh_postgres_url(template=postgres_template("tables", make_tables))
     yield url
     drop(url)
 
 
-def _open(url: str, files: str = "") -> Station:
-    return open_station(
-        url,
-        config=CONFIG,
-        sealer=sealer_from(new_keys("test")),
-        county="yanshi",
-        outside=False,
-        files=files,
-    )
-
-
-def make_county(url: str) -> None:
-    """The tables, the places and the contracts of the small county, in an empty database."""
-    _make_tables(url)
-    station = _open(url)
-    lay_out(station)
-    station.close()
-
-
-@pytest.fixture(scope="session")
-def county_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the small county in it, made once for a process, to be copied."""
-    folder = tmp_path_factory.mktemp("county")
-    make_county(sqlite_url(folder))
-    return folder / "yizhan.db"
-
-
-def _counties(kind: str, folder: Path, county_file: Path) -> Iterator[County]:
+def _counties(kind: str, folder: Path) -> Iterator[County]:
     """A county of its own: a copy of the one that was made once."""
     if kind == "sqlite":
-        shutil.copy(county_file, folder / "yizhan.db")
-        url = sqlite_url(folder)
-    else:
-        url = fresh_postgres_url(template=postgres_template("county", make_county))
-    station = _open(url, str(folder / "files"))
+        with a_county(folder) as county:
+            yield county
+        return
+    url = fresh_postgres_url(template=postgres_template("county", make_county))
+    station = station_on(url, str(folder / "files"))
     yield County(station=station, sealer=station.sealer)
     station.close()
-    if kind != "sqlite":
-        drop(url)
+    drop(url)
 
 
 @pytest.fixture(params=BOTH)
-def county(request: pytest.FixtureRequest, tmp_path: Path, county_file: Path) -> Iterator[County]:
+def county(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[County]:
     """A small county with the six contracts of the five source texts."""
-    yield from _counties(request.param, tmp_path, county_file)
+    yield from _counties(request.param, tmp_path)
 
 
 @pytest.fixture(scope="module", params=BOTH)
 def shared_county(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    county_file: Path,
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[County]:
     """The same, made once for a module whose tests each make people and cases of their own."""
-    yield from _counties(request.param, tmp_path_factory.mktemp("shared"), county_file)
+    yield from _counties(request.param, tmp_path_factory.mktemp("shared"))
 
 
 #: Pages, drafts, papers and notices say the same on both databases: the usual run asks them on

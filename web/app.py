@@ -35,6 +35,15 @@ def _posted(request: Request[Any, Any, Any]) -> Posted:
     return posted
 
 
+def _station(request: Request[Any, Any, Any]) -> Any:
+    return request.app.state.station
+
+
+def _engine(request: Request[Any, Any, Any]) -> Engine:
+    engine: Engine = request.app.state.engine
+    return engine
+
+
 def _started(app: ASGIApp) -> ASGIApp:
     async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["started"] = perf_counter()
@@ -61,36 +70,38 @@ def _check_threads(app: Litestar) -> None:
                 raise RuntimeError(f"{route.path}: one path for each handler, please")
 
 
+def state_of(station: Any, settings: Settings) -> State:
+    """All that the routes know about which house they serve; the rest is the same in every house."""
+    return State(
+        {
+            "station": station,
+            "engine": station.engine,
+            "settings": settings,
+            "clock": clock(settings.fixed_now),
+            "by_address": {asset.address: asset for asset in read_assets().values()},
+            "version": app_version(),
+        }
+    )
+
+
 def create_app(station: Any, settings: Settings, *, more: tuple[Any, ...] = ()) -> Litestar:
     """The web application of a station; raises RuntimeError when a route is not protected.
 
     ``station`` gives the engine, the county and whether its data is a demonstration. ``more``
     are further handlers, for tests and for ways in that are put together elsewhere.
     """
-    engine: Engine = station.engine
-    assets = read_assets()
-    state = State(
-        {
-            "station": station,
-            "engine": engine,
-            "settings": settings,
-            "clock": clock(settings.fixed_now),
-            "by_address": {asset.address: asset for asset in assets.values()},
-            "version": app_version(),
-        }
-    )
     app = Litestar(
         route_handlers=[
             Router("/", route_handlers=[static, *API, *handlers(settings), *LISTS, *FIELD, *more])
         ],
-        state=state,
+        state=state_of(station, settings),
         middleware=[_started, visits],
         guards=[guard],
         dependencies={
             "desk": Provide(desk_for, sync_to_thread=False),
             "posted": Provide(_posted, sync_to_thread=False),
-            "station": Provide(lambda: station, sync_to_thread=False),
-            "engine": Provide(lambda: engine, sync_to_thread=False),
+            "station": Provide(_station, sync_to_thread=False),
+            "engine": Provide(_engine, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
         before_send=[finish],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from litestar import Request, Response, get
@@ -35,14 +36,15 @@ class Asset:
     compressed: bytes = field(repr=False)
 
 
-def read_assets(folder: Path = STATIC) -> dict[str, Asset]:
-    """Every file that browsers may load, by its path below the folder.
+@cache
+def read_assets() -> Mapping[str, Asset]:
+    """Every file that browsers may load, by its path below the folder; read once.
 
     Scripts import each other by the name of the file; they are served with the hashed name in its
     place, so that a changed script changes the name of whatever uses it. Raises RecursionError
     when two scripts import each other.
     """
-    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*"))}
+    files = {file.relative_to(STATIC).as_posix(): file for file in sorted(STATIC.rglob("*"))}
     assets: dict[str, Asset] = {}
 
     def put(name: str) -> Asset:
@@ -59,7 +61,7 @@ def read_assets(folder: Path = STATIC) -> dict[str, Asset]:
     for name, file in files.items():
         if file.is_file() and file.suffix in MEDIA:
             put(name)
-    return assets
+    return MappingProxyType(assets)
 
 
 def _asset(name: str, content: bytes) -> Asset:

@@ -3,8 +3,6 @@
 from functools import lru_cache
 from itertools import product
 
-from pypinyin import Style, pinyin
-
 #: Surnames that dictionaries read otherwise.
 SURNAMES = {
     "万俟": "mo qi",
@@ -75,6 +73,9 @@ MOST_SPELLINGS = 24
 @lru_cache(maxsize=30_000)
 def readings(char: str) -> tuple[str, ...]:
     """All readings of one character, the usual one first; the character itself if it has none."""
+    # Its dictionaries take a third of a second to read: who spells no name does not wait for them.
+    from pypinyin import Style, pinyin
+
     found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
     if not found:
         return (char,)

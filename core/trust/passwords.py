@@ -16,8 +16,6 @@ LEAST = 10
 MOST = 200
 
 _HASHER = PasswordHasher()
-#: Checked when there is no such account, so that the answer takes the same time.
-_NOBODY = _HASHER.hash("nobody has this password")
 
 _LOOKALIKE = str.maketrans("013457@$!", "oleastasi")
 _BIRTHDAY = re.compile(
@@ -25,6 +23,12 @@ _BIRTHDAY = re.compile(
 )
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+@cache
+def _nobodys() -> str:
+    """Checked when there is no such account, so that the answer takes the same time."""
+    return _HASHER.hash("nobody has this password")
 
 
 @cache
@@ -81,8 +85,9 @@ def hashed(password: str) -> str:
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether the password belongs to the hash; as slow when there is no hash at all."""
+    nobodys = _nobodys()  # whoever comes first waits for it, with an account or without
     try:
-        _HASHER.verify(password_hash or _NOBODY, unicodedata.normalize("NFC", password))
+        _HASHER.verify(password_hash or nobodys, unicodedata.normalize("NFC", password))
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None

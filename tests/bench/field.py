@@ -14,7 +14,7 @@ from core.trust.secrets import new_keys, sealer_from
 from tests.bench.measuring import Wait
 from tests.browser.field_walk import PIN, a_phone, a_photo, fill_in, take_along
 from tests.browser.serving import served
-from tests.conftest import CONFIG
+from tests.copies import CONFIG
 from tests.county import lay_out
 from tests.web.worker_station import AT, furnished
 from web.app import create_app

@@ -57,17 +57,20 @@ _CONTRAST = (
     + _NAMED
     + """
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-  const rgba = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour;
+  const once = (ask, known = new Map()) => (key) => {
+    if (!known.has(key)) known.set(key, ask(key));
+    return known.get(key); };
+  const rgba = once((colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1); const d = canvas.getImageData(0, 0, 1, 1).data;
-    return [d[0], d[1], d[2], d[3] / 255]; };
+    return [d[0], d[1], d[2], d[3] / 255]; });
   const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]));
   const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255;
     return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const ground = (e) => { const layers = [];
+  const ground = once((e) => { const layers = [];
     for (let p = e; p; p = p.parentElement) { const c = rgba(getComputedStyle(p).backgroundColor);
       if (c[3] > 0) layers.push(c); if (c[3] === 1) break; }
-    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]); };
+    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]); });
   const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m);
     return (x + 0.05) / (y + 0.05); };
   const found = [], judge = (e, style, what) => {

@@ -5,33 +5,23 @@ from datetime import date
 
 import pytest
 
-from core.station import open_station
-from core.store import metadata, open_engine
-from core.trust.secrets import new_keys, sealer_from
 from tests.browser.checks import DESK, chromium
 from tests.browser.serving import served
-from tests.conftest import CONFIG
-from tests.county import lay_out
-from tests.databases import sqlite_url
+from tests.copies import a_county
 from tests.web.bureau import opened
 
 
 @pytest.fixture
 def bureau(tmp_path):
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    station = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    county = lay_out(station)
-    for name in ("王长根", "李水生"):
-        person = county.person(name)
-        county.enrol(person, "jinshan", "self_reliant")
-        for day in (3, 4):
-            county.record(county.filled(county.posted("phone_call", date(2026, 6, day), person)))
-    yield opened(county)
-    station.close()
+    with a_county(tmp_path) as county:
+        for name in ("王长根", "李水生"):
+            person = county.person(name)
+            county.enrol(person, "jinshan", "self_reliant")
+            for day in (3, 4):
+                county.record(
+                    county.filled(county.posted("phone_call", date(2026, 6, day), person))
+                )
+        yield opened(county)
 
 
 @pytest.fixture

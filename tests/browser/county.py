@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from core.station import Station, open_station
-from core.store import metadata, open_engine
 from core.store.migrations import upgrade
 from core.trust.secrets import new_keys, sealer_from
 from core.trust.service import set_password
+from tests.apps import app_of
 from tests.browser.field_walk import PASSWORD
-from tests.county import lay_out
+from tests.copies import a_county
 from tests.databases import sqlite_url
 from tests.web.worker_station import ADMIN, AT, WorkerStation, furnished
-from web.app import create_app
 from web.demonstration import make_demonstration, make_empty_county
 from web.settings import Settings
 
@@ -39,7 +38,7 @@ def a_station(folder: Path) -> Iterator[tuple[Station, Any]]:
     upgrade(station.engine)
     settings = Settings(demo=True, secure_cookies=False, fixed_now=NOW, web_key=b"k" * 32)
     try:
-        yield station, create_app(station, settings)
+        yield station, app_of(station, settings)
     finally:
         station.close()
 
@@ -57,17 +56,9 @@ def fill_empty(station: Station, _scale: float) -> None:
 @contextmanager
 def a_workers_station(folder: Path) -> Iterator[WorkerStation]:
     """The small county of a worker's phone, in which 罗敏 has a password."""
-    url = sqlite_url(folder)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    station = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    try:
-        found = furnished(lay_out(station))
+    with a_county(folder) as county:
+        found = furnished(county)
         account = found.accounts["luomin"].id
         who = {"actor": ADMIN, "at": AT, "county": "yanshi"}
-        set_password(station.engine, **who, account=account, password=PASSWORD)
+        set_password(county.station.engine, **who, account=account, password=PASSWORD)
         yield found
-    finally:
-        station.close()

@@ -16,14 +16,10 @@ from core.places.rows import PLACE
 from core.plugin import QuestionKind, Who
 from core.recording import look_ahead
 from core.recording.asking import forms_for, may_count_in, questions_of
-from core.station import open_station
-from core.store import Unit, metadata, new_id, open_engine, reading
-from core.trust.secrets import new_keys, sealer_from
+from core.store import Unit, new_id, reading
 from tests.browser.checks import chromium
 from tests.browser.serving import served
-from tests.conftest import CONFIG
-from tests.county import lay_out
-from tests.databases import sqlite_url
+from tests.copies import a_county
 from tests.web.worker_station import AT, DAY, as_worker, furnished
 from web.assets import read_assets
 from web.field.pairs import pairs_of
@@ -43,32 +39,26 @@ COUNT = """async ([counting, form, told, forms]) => {
 @pytest.fixture
 def station(tmp_path):
     """People of three places: on rosters, in households and not, old and young."""
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    opened = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    found = furnished(lay_out(opened))
-    for number in range(8):
-        name = f"第{number}位"
-        found.people[name] = found.county.person(
-            name,
-            PLACES[number % 2],
-            born=DAY.replace(year=1940 + 10 * number),
-            categories=[("empty_nest", "disabled", "left_behind_child")[number % 3]],
-            household=new_id() if number % 3 else None,
-            has_phone=number % 4 > 0,
-        )
-    for name in ("单福生", "第0位", "第1位", "第2位"):
-        found.enrol(name, "jingdezhen", ("general", "key_visits")[name == "第1位"])
-    visit = found.county.posted("home_visit", DAY, found.people["单福生"])
-    found.county.record(visit)
-    with opened.engine.connect() as connection:
-        rows = connection.execute(select(PERSON.c.uuid, PLACE.c.key).join(PLACE))
-        found.sites = {row.uuid: row.key for row in rows}
-    yield found
-    opened.close()
+    with a_county(tmp_path) as county:
+        found = furnished(county)
+        for number in range(8):
+            name = f"第{number}位"
+            found.people[name] = found.county.person(
+                name,
+                PLACES[number % 2],
+                born=DAY.replace(year=1940 + 10 * number),
+                categories=[("empty_nest", "disabled", "left_behind_child")[number % 3]],
+                household=new_id() if number % 3 else None,
+                has_phone=number % 4 > 0,
+            )
+        for name in ("单福生", "第0位", "第1位", "第2位"):
+            found.enrol(name, "jingdezhen", ("general", "key_visits")[name == "第1位"])
+        visit = found.county.posted("home_visit", DAY, found.people["单福生"])
+        found.county.record(visit)
+        with county.station.engine.connect() as connection:
+            rows = connection.execute(select(PERSON.c.uuid, PLACE.c.key).join(PLACE))
+            found.sites = {row.uuid: row.key for row in rows}
+        yield found
 
 
 def a_form(

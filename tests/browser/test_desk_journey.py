@@ -5,14 +5,9 @@ import time
 
 import pytest
 
-from core.station import open_station
-from core.store import metadata, open_engine
-from core.trust.secrets import new_keys, sealer_from
 from tests.browser.checks import DESK, chromium, problems
 from tests.browser.serving import served
-from tests.conftest import CONFIG
-from tests.county import lay_out
-from tests.databases import sqlite_url
+from tests.copies import a_county
 from tests.web.worker_station import furnished
 
 pytestmark = pytest.mark.browser
@@ -38,14 +33,8 @@ A_MINUTE = 60
 
 @pytest.fixture
 def station(tmp_path):
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    opened = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    yield furnished(lay_out(opened))
-    opened.close()
+    with a_county(tmp_path) as county:
+        yield furnished(county)
 
 
 def to_field(page, name: str, value: str = "") -> None:

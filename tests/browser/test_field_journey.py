@@ -12,10 +12,9 @@ from core.evidence.rows import FILE
 from core.matters.rows import MATTER
 from core.recording import CaseInput, open_case
 from core.recording.asking import forms_for, may_count_in, questions_of
-from core.station import open_station
-from core.store import metadata, new_id, open_engine
-from core.trust.secrets import new_keys, sealer_from
+from core.store import new_id
 from core.trust.service import grant
+from tests.apps import app_of
 from tests.browser.checks import problems
 from tests.browser.field_walk import (
     PIN,
@@ -32,11 +31,9 @@ from tests.browser.field_walk import (
     watched,
 )
 from tests.browser.serving import served
-from tests.conftest import CONFIG
-from tests.county import lay_out, shortest
-from tests.databases import sqlite_url
+from tests.copies import a_county
+from tests.county import shortest
 from tests.web.worker_station import ADMIN, AT, NAMES, as_worker, furnished
-from web.app import create_app
 from web.field import shell
 from web.settings import Settings
 
@@ -58,48 +55,42 @@ TIDY = """async (days) => { const address = [...document.querySelectorAll("link[
 
 @pytest.fixture
 def station(tmp_path):
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    opened = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    found = furnished(lay_out(opened))
-    county, worker = found.county, as_worker(found)
-    with county.act(ADMIN) as (unit, _):
-        grant(
-            unit,
-            account=worker.id,
-            role="worker",
-            place="yanshi/tianchi",
-            valid_from=date(2026, 1, 1),
-            reason="测试",
-        )
-    posted = county.posted("phone_call", date(2026, 6, 20), found.people["周春梅"])
-    county.record(posted, actor=worker)
-    found.group = new_id()
-    with county.act(worker) as (unit, book):
-        day = date(2026, 6, 1)
-        contracts = may_count_in(book, "group", day, "qinghe", GROUP, ())
-        questions = questions_of(forms_for(opened.catalogue, book, "group", contracts))
-        case = CaseInput(
-            fields=shortest(questions, {}, day),
-            id=found.group,
-            kind="group",
-            site=GROUP,
-            title="长者手工小组",
-            opened=day,
-            members=tuple(found.people[name] for name in NAMES[:4]),
-        )
-        open_case(unit, opened.catalogue, book, case, "qinghe")
-    yield found
-    opened.close()
+    with a_county(tmp_path) as county:
+        found = furnished(county)
+        worker = as_worker(found)
+        with county.act(ADMIN) as (unit, _):
+            grant(
+                unit,
+                account=worker.id,
+                role="worker",
+                place="yanshi/tianchi",
+                valid_from=date(2026, 1, 1),
+                reason="测试",
+            )
+        posted = county.posted("phone_call", date(2026, 6, 20), found.people["周春梅"])
+        county.record(posted, actor=worker)
+        found.group = new_id()
+        with county.act(worker) as (unit, book):
+            day = date(2026, 6, 1)
+            contracts = may_count_in(book, "group", day, "qinghe", GROUP, ())
+            questions = questions_of(forms_for(county.station.catalogue, book, "group", contracts))
+            case = CaseInput(
+                fields=shortest(questions, {}, day),
+                id=found.group,
+                kind="group",
+                site=GROUP,
+                title="长者手工小组",
+                opened=day,
+                members=tuple(found.people[name] for name in NAMES[:4]),
+            )
+            open_case(unit, county.station.catalogue, book, case, "qinghe")
+        yield found
 
 
 @pytest.fixture
 def address(station):
     settings = Settings(secure_cookies=False, fixed_now=AT, web_key=b"k" * 32)
-    with served(create_app(station.county.station, settings)) as address:
+    with served(app_of(station.county.station, settings)) as address:
         yield address
 
 

@@ -11,14 +11,9 @@ from core.packages.forms import form_of
 from core.packages.schema import FormQuestion, FormRow
 from core.plugin import QuestionKind
 from core.recording.answers import open_questions
-from core.station import open_station
-from core.store import metadata, open_engine
-from core.trust.secrets import new_keys, sealer_from
 from tests.browser.checks import PHONE, chromium, problems
 from tests.browser.serving import served
-from tests.conftest import CONFIG
-from tests.county import lay_out
-from tests.databases import sqlite_url
+from tests.copies import a_county
 from tests.forms.filling import another_version
 from tests.web.worker_station import furnished
 from tests.xlsform.generated import answers_of, forms
@@ -61,24 +56,18 @@ def answered(draw):
 
 @pytest.fixture
 def station(tmp_path):
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    opened = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    found = furnished(lay_out(opened))
-    rows = tuple(
-        FormQuestion(key=f"q_{kind.value}", label=f"这是一道{kind.value}题", kind=kind.value)
-        for kind in QuestionKind
-        if kind not in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
-    )
-    row = FormRow(
-        key="every", label="各种题", clause="演示约定", kinds=("home_visit",), questions=rows
-    )
-    another_version(found.county, "jinshan", lambda several: (row,))
-    yield found
-    opened.close()
+    with a_county(tmp_path) as county:
+        found = furnished(county)
+        rows = tuple(
+            FormQuestion(key=f"q_{kind.value}", label=f"这是一道{kind.value}题", kind=kind.value)
+            for kind in QuestionKind
+            if kind not in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+        )
+        row = FormRow(
+            key="every", label="各种题", clause="演示约定", kinds=("home_visit",), questions=rows
+        )
+        another_version(found.county, "jinshan", lambda several: (row,))
+        yield found
 
 
 @pytest.fixture

@@ -4,25 +4,13 @@ from datetime import date
 
 import pytest
 
-from core.store import metadata, open_engine
+from tests.apps import app_of
 from tests.browser.checks import DESK, chromium, problems
 from tests.browser.serving import served
 from tests.browser.test_manager_journey import AT, PAPERS, STATION, furnish, go_in
-from tests.databases import sqlite_url
-from web.app import create_app
 from web.settings import Settings
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def database(tmp_path):
-    """One kind of database is enough for what a browser sees."""
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    return url
 
 
 def training(county, day):
@@ -43,7 +31,7 @@ def training(county, day):
 def test_a_manager_comes_to_what_will_fail_why_and_its_proof_while_records_come_in(county):
     furnish(county)
     settings = Settings(demo=True, secure_cookies=False, fixed_now=AT, web_key=b"k" * 32)
-    with served(create_app(county.station, settings)) as address, chromium() as browser:
+    with served(app_of(county.station, settings)) as address, chromium() as browser:
         page = browser.new_page(viewport=DESK, locale="zh-CN")
         page.clock.install()
         page.add_init_script("window.print = () => { window.printed = true; };")

@@ -4,12 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.store import Actor, metadata, open_engine, unit_of_work
+from core.store import Actor, unit_of_work
 from core.trust.service import create_account, grant
+from tests.apps import app_of
 from tests.browser.checks import DESK, PHONE, chromium, problems
 from tests.browser.serving import served
-from tests.databases import sqlite_url
-from web.app import create_app
 from web.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -73,20 +72,10 @@ def furnish(county):
 
 
 @pytest.fixture
-def database(tmp_path):
-    """One kind of database is enough for what a browser sees."""
-    url = sqlite_url(tmp_path)
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    return url
-
-
-@pytest.fixture
 def address(county):
     furnish(county)
     settings = Settings(demo=True, secure_cookies=False, fixed_now=AT, web_key=b"k" * 32)
-    with served(create_app(county.station, settings)) as address:
+    with served(app_of(county.station, settings)) as address:
         yield address
 
 

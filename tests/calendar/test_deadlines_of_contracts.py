@@ -16,7 +16,7 @@ from core.packages.schema import Due
 from core.packages.sentences.targets import when_due
 from core.packages.shelf import dated_terms
 from core.plugin.rooms import catalogue_of, find_rooms
-from tests.conftest import CONFIG
+from tests.copies import CONFIG
 
 
 @cache

@@ -11,15 +11,11 @@ from core.intake.columns import proposed_for
 from core.intake.jobs import ROSTER
 from core.people.inputs import PersonInput
 from core.people.service import register_person
-from core.station import open_station
-from core.store import metadata, new_id, open_engine, reading
+from core.store import metadata, new_id, reading
 from core.store.errors import Refused
 from core.trust import Reach, Scope
-from core.trust.secrets import new_keys, sealer_from
 from core.trust.service import create_account, grant
-from tests.conftest import CONFIG
-from tests.county import lay_out
-from tests.databases import sqlite_url
+from tests.copies import a_county
 from web.importing import Chosen, Wish, Work, columns_for, first_table, open_any
 
 DAY = date(2026, 6, 30)
@@ -41,14 +37,8 @@ def furnish(county):
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     """The county on SQLite, made once for a module: what is refused must leave it as it was."""
-    url = sqlite_url(tmp_path_factory.mktemp("importing"))
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    station = open_station(url, config=CONFIG, sealer=keys, county="yanshi", outside=False)
-    yield furnish(lay_out(station))
-    station.close()
+    with a_county(tmp_path_factory.mktemp("importing")) as county:
+        yield furnish(county)
 
 
 @pytest.fixture(scope="module")

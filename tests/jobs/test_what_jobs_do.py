@@ -26,7 +26,7 @@ from core.store.audit import verify as verify_chain
 from core.store.errors import Refused
 from core.trust.secrets import new_keys, sealer_from
 from core.trust.tables import ATTEMPT
-from tests.conftest import CONFIG
+from tests.copies import CONFIG
 from tests.databases import drop, fresh_postgres_url, postgres_programs
 from tests.notices.scene import by_hand, due, house, notices, staffed
 

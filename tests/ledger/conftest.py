@@ -8,13 +8,20 @@ import pytest
 
 from core.packages.publish import put_shelf
 from core.packages.shelf import load_shelf
-from core.station import open_station
-from core.store import metadata, open_engine, unit_of_work
-from core.trust.secrets import new_keys, sealer_from
-from tests.conftest import CONFIG
-from tests.county import NOON, WORKER, lay_out
-from tests.databases import drop, fresh_postgres_url, sqlite_url
+from core.store import unit_of_work
+from tests.copies import copied, make_county, station_on
+from tests.county import NOON, WORKER, County
+from tests.databases import drop, fresh_postgres_url, postgres_template
 from tests.ledger.scene import LAB, Laboratory
+
+
+def make_laboratory(url):
+    """The small county with the two contracts of the laboratory, in an empty database."""
+    make_county(url)
+    station = station_on(url)
+    with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
+        put_shelf(unit, load_shelf(LAB, station.catalogue))
+    station.close()
 
 
 @pytest.fixture(
@@ -22,24 +29,14 @@ from tests.ledger.scene import LAB, Laboratory
 )
 def laboratory(request, tmp_path_factory):
     """The laboratory on one kind of database."""
-    on_file = request.param == "sqlite"
-    url = sqlite_url(tmp_path_factory.mktemp("lab")) if on_file else fresh_postgres_url()
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    station = open_station(
-        url,
-        config=CONFIG,
-        sealer=sealer_from(new_keys("test")),
-        county="yanshi",
-        outside=False,
-    )
-    county = lay_out(station)
-    with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
-        put_shelf(unit, load_shelf(LAB, station.catalogue))
-    yield Laboratory(county)
+    if request.param == "sqlite":
+        url = copied(make_laboratory, tmp_path_factory.mktemp("lab"))
+    else:
+        url = fresh_postgres_url(template=postgres_template("laboratory", make_laboratory))
+    station = station_on(url)
+    yield Laboratory(County(station=station, sealer=station.sealer))
     station.close()
-    if not on_file:
+    if request.param == "postgresql":
         drop(url)
 
 

@@ -13,7 +13,7 @@ from core.ledger.rules.parts import Part
 from core.ledger.rules.verdicts import State, Verdict
 from core.packages.schema import Measure, TargetKind
 from core.testing import load_example
-from tests.conftest import CONFIG
+from tests.copies import CONFIG
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 EXAMPLES = CONFIG.parent / "tests" / "examples"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.station import Station, open_station
 from core.store import metadata, open_engine
-from tests.conftest import CONFIG
+from tests.copies import CONFIG
 from tests.county import lay_out
 from web.cli.opening import make_secret, read_sealer
 

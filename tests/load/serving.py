@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.station import open_station
-from tests.conftest import CONFIG
+from tests.copies import CONFIG
 from tests.web.worker_station import AT
 from web.app import create_app
 from web.cli.opening import read_sealer

@@ -4,12 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-import core.people.rows
-import core.store.versions  # noqa: F401
 from core.people.inputs import PersonInput
 from core.places.service import add_place
-from core.store import Actor, metadata, new_id, open_engine, unit_of_work
+from core.store import Actor, new_id, open_engine, unit_of_work
 from core.trust.secrets import new_keys, sealer_from
+from tests.copies import copied, make_tables
 from tests.databases import drop, fresh_postgres_url, postgres_template
 
 AT = datetime(2026, 6, 30, 2, 0, tzinfo=UTC)
@@ -30,29 +29,20 @@ def sealer():
 
 @pytest.fixture
 def database(tmp_path):
-    return tmp_path / "station.db"
+    return tmp_path / "yizhan.db"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request, database):
-    on_file = request.param == "sqlite"
-    url = f"sqlite:///{database}" if on_file else fresh_postgres_url(template=_template())
+    if request.param == "sqlite":
+        url = copied(make_tables, database.parent)
+    else:
+        url = fresh_postgres_url(template=postgres_template("tables", make_tables))
     engine = open_engine(url)
-    if on_file:
-        metadata.create_all(engine)
     yield engine
     engine.dispose()
-    if not on_file:
+    if request.param == "postgres":
         drop(url)
-
-
-def _template():
-    def build(url):
-        engine = open_engine(url)
-        metadata.create_all(engine)
-        engine.dispose()
-
-    return postgres_template("people", build)
 
 
 @pytest.fixture

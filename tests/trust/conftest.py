@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.store import Actor, metadata, open_engine, unit_of_work
+from core.store import Actor, open_engine, unit_of_work
 from core.trust import tables  # noqa: F401
 from core.trust.service import create_account, set_password
-from tests.databases import drop, fresh_postgres_url, sqlite_url
+from tests.copies import copied, make_tables
+from tests.databases import drop, fresh_postgres_url, postgres_template
 
 COUNTY = "yanshi"
 AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -17,9 +18,11 @@ PASSWORD = "山坡上的李子熟了七颗"
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request, tmp_path):
-    url = sqlite_url(tmp_path) if request.param == "sqlite" else fresh_postgres_url()
+    if request.param == "sqlite":
+        url = copied(make_tables, tmp_path)
+    else:
+        url = fresh_postgres_url(template=postgres_template("tables", make_tables))
     engine = open_engine(url)
-    metadata.create_all(engine)
     yield engine
     engine.dispose()
     if request.param == "postgres":

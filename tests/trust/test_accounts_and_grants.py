@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from argon2 import Type, extract_parameters
 from sqlalchemy import select
 
 from core.store import Actor, reading, unit_of_work
@@ -143,6 +144,13 @@ def test_a_password_that_is_tried_first_is_refused(password):
 )
 def test_a_sentence_of_ones_own_is_accepted(password):
     assert weakness(password, login="luomin", name="罗敏") == ""
+
+
+def test_a_password_costs_whoever_guesses_what_owasp_asks_for(hasher):
+    kept = extract_parameters(hasher.hash("a sentence of one's own"))
+    assert kept.type is Type.ID
+    assert kept.memory_cost >= 19 * 1024
+    assert kept.time_cost >= 2
 
 
 def test_the_password_itself_is_stored_nowhere(engine, luo):

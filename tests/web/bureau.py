@@ -18,8 +18,8 @@ from core.studio.loading import Draft, DraftRow, load_draft
 from core.trust.rows import account_row
 from core.trust.service import create_account, grant
 from core.trust.service.sessions import open_session
+from tests.apps import app_of
 from tests.county import County
-from web.app import create_app
 from web.settings import Settings
 
 AT = datetime(2026, 7, 10, 1, 0, tzinfo=UTC)
@@ -92,4 +92,4 @@ def opened(county: County) -> Bureau:
                 unit, account_id=row["id"], account=accounts[login], device="测试"
             )
     settings = Settings(demo=True, secure_cookies=False, fixed_now=AT, web_key=b"k" * 32)
-    return Bureau(county=county, app=create_app(county.station, settings), tokens=tokens)
+    return Bureau(county=county, app=app_of(county.station, settings), tokens=tokens)

@@ -8,16 +8,12 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import Engine
 
-from core.station import open_station
-from core.store import Actor, metadata, open_engine, unit_of_work
+from core.store import Actor, open_engine, unit_of_work
 from core.trust import tables  # noqa: F401
-from core.trust.secrets import new_keys, sealer_from
 from core.trust.service import create_account, grant, set_password
-from tests.conftest import CONFIG
-from tests.county import lay_out
-from tests.databases import sqlite_url
+from tests.apps import app_of
+from tests.copies import a_county, copied, make_tables
 from tests.web.worker_station import furnished
-from web.app import create_app
 from web.settings import Settings
 
 COUNTY = "yanshi"
@@ -42,18 +38,20 @@ def an_account(unit: Any, login: str, name: str, role: str, place: str) -> Any:
     return account
 
 
-def furnish(engine: Engine) -> None:
-    metadata.create_all(engine)
+def furnish(url: str) -> None:
+    """The tables and the three accounts of the doors, in an empty database."""
+    make_tables(url)
+    engine = open_engine(url)
     with unit_of_work(engine, actor=ADMIN, at=AT, county=COUNTY) as unit:
         an_account(unit, "demo-worker", "罗敏", "worker", f"{COUNTY}/jinshan")
         an_account(unit, "demo-manager", "周启明", "manager", f"{COUNTY}/jinshan")
         an_account(unit, "demo-county", "陈书远", "county", COUNTY)
+    engine.dispose()
 
 
 @pytest.fixture
 def engine(tmp_path):
-    engine = open_engine(sqlite_url(tmp_path))
-    furnish(engine)
+    engine = open_engine(copied(furnish, tmp_path))
     yield engine
     engine.dispose()
 
@@ -62,7 +60,7 @@ def an_app(engine, *, more=(), demo=True, **changes):
     settings = Settings(
         **{"demo": demo, "secure_cookies": False, "fixed_now": AT, "web_key": b"k" * 32} | changes
     )
-    return create_app(Place(engine, demo), settings, more=more)
+    return app_of(Place(engine, demo), settings, more=more)
 
 
 @pytest.fixture
@@ -100,11 +98,5 @@ def through_the_door(client, role="worker"):
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     """One furnished station for all tests of a module, on SQLite; its records only grow."""
-    url = sqlite_url(tmp_path_factory.mktemp("shared"))
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    keys = sealer_from(new_keys("test"))
-    opened = open_station(url, config=CONFIG, sealer=keys, county=COUNTY, outside=False)
-    yield furnished(lay_out(opened))
-    opened.close()
+    with a_county(tmp_path_factory.mktemp("shared")) as county:
+        yield furnished(county)

@@ -24,11 +24,11 @@ from core.recording import accept
 from core.store import Actor, new_id, unit_of_work
 from core.trust import Reach, Scope
 from core.trust.service import create_account, grant
+from tests.apps import app_of
 from tests.counting import statements
 from tests.county import County
 from tests.plans import walks
 from tests.web.conftest import through_the_door
-from web.app import create_app
 from web.settings import Settings
 
 AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -82,7 +82,7 @@ class Office:
     def at_desk(self, role: str):
         """A client of somebody who went through the door."""
         settings = Settings(demo=True, secure_cookies=False, fixed_now=AT, web_key=b"k" * 32)
-        app = create_app(self.county.station, settings)
+        app = app_of(self.county.station, settings)
         with TestClient(app, base_url="http://yizhan.test") as client:
             client.follow_redirects = False
             through_the_door(client, role)

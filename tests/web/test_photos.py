@@ -19,12 +19,9 @@ from core.evidence import header
 from core.evidence.keeping import Kind
 from core.evidence.rows import FILE, UPLOAD
 from core.recording import EvidenceInput, record
-from core.station import open_station
-from core.store import metadata, new_id, open_engine
+from core.store import new_id
 from core.store.audit import AUDIT
-from core.trust.secrets import new_keys, sealer_from
-from tests.county import lay_out
-from tests.databases import sqlite_url
+from tests.copies import a_county
 from tests.evidence.pictures import a_photo, a_scene, as_jpeg
 from tests.web.conftest import token_on
 from tests.web.test_worker_pages import answered, form_of, signed_in, visit_form
@@ -39,14 +36,8 @@ BYTES = "application/offset+octet-stream"
 @pytest.fixture(scope="module")
 def station(tmp_path_factory) -> Iterator[WorkerStation]:
     """One station for all: each test brings photos of its own."""
-    url = sqlite_url(tmp_path_factory.mktemp("photos"))
-    engine = open_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    sealer = sealer_from(new_keys("test"))
-    opened = open_station(url, config=CONFIG, sealer=sealer, county="yanshi", outside=False)
-    yield furnished(lay_out(opened))
-    opened.close()
+    with a_county(tmp_path_factory.mktemp("photos")) as county:
+        yield furnished(county)
 
 
 @pytest.fixture
