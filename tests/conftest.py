@@ -77,11 +77,14 @@ SWEEP = "tests/web/test_any_request.py"
 #: Each width and each county is walked through once in the usual run, every pair in the long one.
 WALKS = "tests/browser/test_every_page.py"
 USUAL_WALKS = ("[usual-390]", "[empty-1440]")
+#: What takes longest begins first, so that no worker waits for one of these at the end.
+LONGEST = (SWEEP, "tests/prose/test_readme.py", WALKS, "tests/browser/", "tests/cli/")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave to the long run what the other database says already."""
+    """Leave to the long run what the other database says already; put what takes longest first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items:
         if item.nodeid.startswith(SWEEP):
             twice = "sqlite" in item.name
