@@ -5,10 +5,12 @@ from datetime import datetime
 
 from core.calendar import SHANGHAI
 from core.facts import PeriodKind
+from core.packages.terms import Terms
 from core.papers.loading import digest_of_seal
 from core.papers.source import Source
-from core.plugin import OnPaper, Paper, PaperFacts, Per
+from core.plugin import Form, OnPaper, Paper, PaperFacts, Per
 from core.plugin.drawn import Drawn
+from core.recording.asking import forms_for
 from core.store.errors import Missing
 
 #: So much of a digest is printed: enough to be compared by eye.
@@ -35,6 +37,18 @@ def drawn_alone(paper: Paper, record: OnPaper, at: datetime) -> Drawn:
         raise Missing(NOT_MADE)
     facts = PaperFacts(day=record.day or at.astimezone(SHANGHAI).date(), records=(record,))
     return replace(paper.draw(facts), foot=foot_alone(record.id, at) if record.id else "")
+
+
+def specimen(source: Source, paper: Paper, terms: Terms, at: datetime) -> Drawn:
+    """A sheet of a record with room for everything that any record of the contract may say."""
+    forms: list[Form] = []
+    seen: set[str] = set()
+    for kind in paper.kinds:
+        for one in forms_for(source.catalogue, source.book, kind, (terms,)):
+            fresh = tuple(q for q in one.form.questions if q.key not in seen)
+            seen.update(q.key for q in fresh)
+            forms.append(replace(one.form, questions=fresh))
+    return drawn_alone(paper, OnPaper(forms=tuple(forms)), at)
 
 
 def foot_alone(number: str, at: datetime) -> str:

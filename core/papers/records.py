@@ -22,6 +22,7 @@ from core.recording.answered import answered_forms
 from core.recording.answers import OTHER, open_in
 from core.recording.in_words import PROXIES, answer_in_words
 from core.recording.named import names_in
+from core.recording.services import services_in, services_of
 from core.trust import ROLES, scope
 from core.trust.visible import visible
 
@@ -44,7 +45,7 @@ class _Telling:
     photos: Mapping[int, list[PhotoOnPaper]]
     workers: Mapping[str, str]
     posts: Mapping[str, str]
-    items: Mapping[str, str]
+    services: Mapping[str, Mapping[str, str]]
     forms: dict[tuple[str, tuple[str, ...]], tuple[Form, ...]] = field(default_factory=dict)
 
 
@@ -64,6 +65,7 @@ def records_on_paper(
     named = {one.person for fact in facts.values() for one in fact.attendances}
     workers = names_of(connection, {fact.worker for fact in facts.values()})
     roles = roles_of(connection, workers, reader.day)
+    own = services_in(book, [book.terms[contract]]) if contract else None
     telling = _Telling(
         connection=connection,
         book=book,
@@ -75,19 +77,17 @@ def records_on_paper(
         photos=photos_of(connection, [row.id for row in heads.values() if hasattr(row, "id")]),
         workers=workers,
         posts={key: ROLES[role].label for key, role in roles.items() if role in ROLES},
-        items=_labels_of_items(book, contract),
+        services=(
+            services_of(connection, book, facts.values())
+            if own is None
+            else dict.fromkeys(facts, own)
+        ),
     )
     told = (
         _told(telling, fact, tuple(sorted((lines or {}).get(fact.id, ()))))
         for fact in facts.values()
     )
     return tuple(sorted(told, key=lambda one: (one.day or date.min, one.id)))
-
-
-def _labels_of_items(book: Book, contract: str) -> Mapping[str, str]:
-    """Services by their code: 03 is one thing in one package and another in the next."""
-    own = book.terms[contract].package.item if contract else ()
-    return {**book.words.items, **{item.code: item.label for item in own}}
 
 
 def _told(telling: _Telling, fact: Record, lines: tuple[str, ...]) -> OnPaper:
@@ -115,7 +115,7 @@ def _told(telling: _Telling, fact: Record, lines: tuple[str, ...]) -> OnPaper:
         of_people={one.person: one.minutes for one in fact.attendances if one.minutes is not None},
         heads=tuple((_audience(one.audience), one.number) for one in fact.heads),
         minutes=fact.minutes,
-        items=tuple(telling.items.get(one.code, one.code) for one in fact.items),
+        items=tuple(telling.services[fact.id].get(one.code, one.code) for one in fact.items),
         evidence=tuple(label for key, label in vocabulary.EVIDENCE.items() if key in fact.evidence),
         photos=_photos(telling, fact, head, known, day),
         accepted=fact.accepted,

@@ -14,6 +14,10 @@ from typing import TypeAlias
 Value: TypeAlias = str | int | Decimal | date | None
 
 
+#: Where a title that is too long for one line goes on to the next: between words, not within one.
+TURN = "\u200b"
+
+
 class Face(StrEnum):
     """How a paper is set: a form to fill in, a table, or a letter as offices write them (GB/T 9704)."""
 
@@ -45,7 +49,8 @@ class Cell:
     """One cell of a grid; ``across`` columns and ``down`` rows are merged, ``height`` is in mm at least.
 
     ``unit`` stands behind a number: a table that computes keeps the number a number. ``money`` is an
-    amount in yuan: two places, thousands set apart.
+    amount in yuan: two places, thousands set apart. ``name`` says what stands here, as a county's own
+    template names it: the same words on every paper of the kind.
     """
 
     value: Value = ""
@@ -56,6 +61,7 @@ class Cell:
     height: int = 0
     unit: str = ""
     money: bool = False
+    name: str = ""
 
 
 Row: TypeAlias = tuple["Cell | Value", ...]
@@ -78,10 +84,11 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
-    """One paragraph of the paper's own words or of facts."""
+    """One paragraph of the paper's own words or of facts; ``name`` as of a cell."""
 
     text: str
     tone: Tone = Tone.TEXT
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,7 +144,10 @@ Block: TypeAlias = Grid | Paragraph | Prose | Pictures | Signatures | PageBreak
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawn:
-    """A whole paper. ``foot`` says what it is of, and from when: small, at the end of every page."""
+    """A whole paper. ``foot`` says what it is of, and from when: small, at the end of every page.
+
+    A ``title`` may have a TURN.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -173,16 +183,17 @@ def labelled(*pairs: tuple[str, "Cell | Value"], across: int = 2) -> Grid:
     rows: list[Row] = []
     for at in range(0, len(pairs), across):
         some = pairs[at : at + across]
-        row = [part for label, value in some for part in (label_cell(label), _beside(value))]
+        row = [part for pair in some for part in (label_cell(pair[0]), beside(*pair))]
         left = 2 * (across - len(some))
         rows.append((*row[:-1], replace(row[-1], across=row[-1].across + left)))
     return Grid(widths=(2, 5) * across, rows=tuple(rows), head=0)
 
 
-def _beside(value: "Cell | Value") -> Cell:
-    """What stands beside its label begins there, whatever it is."""
+def beside(label: str, value: "Cell | Value") -> Cell:
+    """What stands beside its label begins there, whatever it is, and has its name."""
     one = cell(value)
-    return replace(one, align=Align.LEFT) if one.align is Align.AUTO else one
+    align = Align.LEFT if one.align is Align.AUTO else one.align
+    return replace(one, align=align, name=one.name or label)
 
 
 def label_cell(label: str, *, across: int = 1, down: int = 1) -> Cell:

@@ -19,8 +19,8 @@ def answer_in_words(
     """An answer with its options' labels; ids as the ``names`` that the reader may see."""
     if question and (tell := TOLD.get(question.kind)):
         return tell(value, names or {})
-    labels = {option.key: option.label for option in question.answers} if question else {}
-    labels |= {"yes": "是", "no": "否", "other": "其他"}
+    labels = {"yes": "是", "no": "否", "other": "其他"}
+    labels |= {option.key: option.label for option in question.answers} if question else {}
     if isinstance(value, Mapping):
         said = labels.get(str(value.get("result")), str(value.get("result", "")))
         return f"{said}：{value['note']}" if value.get("note") else said

@@ -1,16 +1,17 @@
 """The papers 文书 that offices expect from visit contracts; drawn from facts, never typed twice."""
 
 from core.plugin import Need, Paper, Per
+from core.plugin.care_plan import care_plan
 from plugins.hardship_visits.activities import CONTACTS
 from plugins.hardship_visits.classification import LIST_COLUMNS, classification_list
 from plugins.hardship_visits.ledger import LEDGER_COLUMNS, MORE_COLUMNS, visit_ledger
 from plugins.hardship_visits.summary import monthly_summary
-from plugins.hardship_visits.visit_record import visit_record
+from plugins.hardship_visits.visit_record import OWN_TITLE, visit_record
 from plugins.hardship_visits.work_list import WORK_COLUMNS, work_list
 
 VISIT_RECORD = Paper(
     key="visit-record",
-    label="分散供养特困人员探视巡访情况记录表",
+    label=OWN_TITLE,
     draw=visit_record,
     per=Per.RECORD,
     clause="seeds/001 附件：此表用于每次开展探访分散特困供养人员使用。探访一次，应记录一次",
@@ -55,5 +56,14 @@ WORK_LIST = Paper(
     formats=("excel", "pdf", "word"),
     columns=WORK_COLUMNS,
 )
+CARE_PLAN = Paper(
+    key="care-plan",
+    label="一户一策服务方案",
+    draw=care_plan,
+    formats=("word", "pdf"),
+    per=Per.PERSON,
+    clause="seeds/003 四(一)：根据其困难程度、不同需求制定“一户一策”服务方案",
+    needs=(Need.LINES,),
+)
 
-PAPERS = (VISIT_RECORD, VISIT_LEDGER, MONTHLY_SUMMARY, CLASSIFICATION_LIST, WORK_LIST)
+PAPERS = (VISIT_RECORD, VISIT_LEDGER, MONTHLY_SUMMARY, CLASSIFICATION_LIST, WORK_LIST, CARE_PLAN)

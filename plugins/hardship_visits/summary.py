@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from core.plugin import LineOnPaper, PaperFacts
 from core.plugin.drawn import (
+    TURN,
     Cell,
     Drawn,
     Face,
@@ -26,7 +27,7 @@ def monthly_summary(facts: PaperFacts) -> Drawn:
     """One page for the township: figures by village, who was not reached, what was found, who changed."""
     quotas = [line for line in facts.lines if line.quota]
     return Drawn(
-        title=f"{facts.contract.title.removesuffix('合同')}月度汇总表",
+        title=f"{facts.contract.title.removesuffix('合同')}{TURN}月度汇总表",
         subtitle=facts.period_name,
         face=Face.FORM,
         blocks=(

@@ -1,12 +1,13 @@
 """The papers 文书 of home care: handed in, scored and filed; drawn from facts, never typed twice."""
 
 from core.plugin import Need, Paper, Per
+from core.plugin.care_plan import care_plan
 from plugins.home_care.accounts import final_accounts
 from plugins.home_care.activities import SURVEY
 from plugins.home_care.handover import handover_list
 from plugins.home_care.ledger import LEDGER_COLUMNS, service_ledger
 from plugins.home_care.lists import formal_list, staff_list
-from plugins.home_care.person_sheets import care_plan, service_agreement
+from plugins.home_care.person_sheets import service_agreement
 from plugins.home_care.questionnaire import questionnaire
 from plugins.home_care.reports import service_report, summary_report
 from plugins.home_care.score_sheet import score_sheet

@@ -37,7 +37,7 @@ def _questions(asked: list[Question], one: OnPaper) -> Iterator[Block]:
         if question.section and question.section != section:
             section = question.section
             yield Paragraph(text=section, tone=Tone.HEADING)
-        yield Paragraph(text=_said(question, one))
+        yield Paragraph(text=_said(question, one), name=question.label)
         for option in question.closed_answers:
             if option.key in question.ends_form_on:
                 yield Paragraph(text=f"选“{option.label}”时到此结束。", tone=Tone.NOTE)

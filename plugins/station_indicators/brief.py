@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.plugin import LineOnPaper, OnPaper, PaperFacts
 from core.plugin.drawn import (
+    TURN,
     Align,
     Block,
     Cell,
@@ -61,7 +62,7 @@ def monthly_brief(facts: PaperFacts) -> Drawn:
         Signatures(labels=(facts.contract.provider or "项目承接机构",)),
     ]
     return Drawn(
-        title=f"{facts.contract.title}{facts.label}",
+        title=f"{facts.contract.title}{TURN}{facts.label}",
         subtitle=facts.period_name,
         face=Face.LETTER,
         blocks=tuple(blocks),

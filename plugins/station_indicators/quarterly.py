@@ -2,6 +2,7 @@
 
 from core.plugin import LineOnPaper, PaperFacts
 from core.plugin.drawn import (
+    TURN,
     Align,
     Cell,
     Drawn,
@@ -22,7 +23,7 @@ def quarterly_report(facts: PaperFacts) -> Drawn:
     """What was done in the quarter, the whole table on its last day, and what comes next."""
     said, next_steps = overview(facts), problems(facts)
     return Drawn(
-        title=f"{facts.contract.title}季度工作报告",
+        title=f"{facts.contract.title}{TURN}季度工作报告",
         subtitle=facts.period_name,
         face=Face.TABLE,
         landscape=True,

@@ -1,12 +1,12 @@
 """活动签到表: the sheet that lies at the door; who is known already, and lines for everybody else."""
 
-from core.plugin import PaperFacts
+from core.plugin import OnPaper, PaperFacts
 from core.plugin.drawn import Cell, Drawn, Grid, Paragraph, Row, Signatures, Tone
 
 HEAD = ("序号", "姓名", "性别", "年龄", "签名", "备注")
 WIDTHS = (6, 14, 7, 7, 18, 14)
 #: Lines of one sheet, and millimetres of each: a name is written by hand in it.
-LINES, HEIGHT = 20, 8
+LINES, HEIGHT = 18, 8
 BLANK = "日期：　　　　年　　月　　日　　　地点："
 
 
@@ -26,13 +26,19 @@ def sign_in(facts: PaperFacts) -> Drawn:
         subtitle="　".join(filter(None, (day, one.site))) or BLANK,
         blocks=(
             Grid(widths=WIDTHS, rows=(HEAD, *named, *empty)),
-            *(
-                Paragraph(text=f"另有没有登记姓名的：{label} {number} 人。", tone=Tone.NOTE)
-                for label, number in one.heads
-            ),
+            *others(one),
             Signatures(labels=("负责人",)),
         ),
     )
+
+
+def others(one: OnPaper) -> tuple[Paragraph, ...]:
+    """Who came beside those who are named; on a blank sheet room to write how many."""
+    if one.kind and not one.heads:
+        return ()
+    said = "、".join(f"{label} {number} 人" for label, number in one.heads) or "　　　　人"
+    text = f"另有没有登记姓名的：{said}。"
+    return (Paragraph(text=text, tone=Tone.NOTE, name="没有登记姓名的"),)
 
 
 def _line() -> Cell:

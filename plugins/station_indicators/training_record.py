@@ -11,8 +11,10 @@ from core.plugin.drawn import (
     Row,
     Signatures,
     Tone,
+    beside,
     labelled,
 )
+from plugins.station_indicators.sign_in import others
 
 HEAD = ("序号", "姓名", "性别", "参加时长（分钟）", "签名")
 WIDTHS = (6, 14, 7, 14, 20)
@@ -33,24 +35,25 @@ def training_record(facts: PaperFacts) -> Drawn:
             ("组织人", one.visitor["name"]),
             ("参加人次", one.attendance if one.kind else ""),
         ),
-        *(_content(one),),
+        _content(one),
         Paragraph(text="参加人员", tone=Tone.HEADING),
         Grid(widths=WIDTHS, rows=(HEAD, *_people(one)), empty="没有登记姓名。"),
-        *(
-            Paragraph(text=f"另有没有登记姓名的：{label} {number} 人。", tone=Tone.NOTE)
-            for label, number in one.heads
-        ),
+        *others(one),
     ]
-    if one.photos:
+    if one.photos or not one.kind:
         shown = tuple(Picture(file=p.file, evidence=p.evidence) for p in one.photos[:PHOTOS])
         blocks += [Paragraph(text="现场照片", tone=Tone.HEADING), Pictures(pictures=shown)]
     return Drawn(title="培训记录", blocks=(*blocks, Signatures(labels=("记录人", "负责人"))))
 
 
 def _content(one: OnPaper) -> Grid:
-    """What was asked of the training and answered."""
+    """What was asked of the training and answered; on a blank sheet everything that is asked."""
     asked = (question for form in one.forms for question in form.questions)
-    said: list[Row] = [(q.label, one.said[q.key]) for q in asked if q.key in one.said]
+    said: list[Row] = [
+        (q.label, beside(q.label, one.said.get(q.key, "")))
+        for q in asked
+        if q.key in one.said or not one.kind
+    ]
     return Grid(widths=(2, 12), rows=tuple(said) or (("培训内容", ""),), head=0)
 
 

@@ -20,7 +20,7 @@ from core.papers.source import Source
 from core.papers.writing import FORMATS
 from core.papers.writing.said import in_cell
 from core.plugin import Paper, PaperFacts, Per
-from core.plugin.drawn import Drawn, Grid, Signatures, cell
+from core.plugin.drawn import TURN, Drawn, Grid, Signatures, cell
 from core.station import Station
 from core.store import reading
 from core.trust import Grant
@@ -95,7 +95,7 @@ def last_words(paper: Drawn) -> str:
 
 
 def plainly(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return re.sub(rf"[\s{TURN}]", "", text)
 
 
 def test_every_declared_paper_opens_in_a_real_writer_and_keeps_its_first_and_last_words(

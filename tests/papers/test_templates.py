@@ -7,10 +7,12 @@ import docx
 import pytest
 
 from core.papers.templates.filling import filled
-from core.papers.templates.placeholders import context_of, standing
+from core.papers.templates.naming import name_of
+from core.papers.templates.placeholders import context_of, names_known, standing
 from core.papers.writing import FORMATS
+from core.plugin.drawn import Cell, Drawn, Grid, Paragraph, Picture, Pictures, Tone, label_cell
 from core.store.errors import Refused
-from tests.papers.test_writers import a_paper, photos
+from tests.papers.test_writers import PHOTO, a_paper, photos
 
 
 def a_template(*texts):
@@ -25,7 +27,9 @@ def a_template(*texts):
 def test_the_standing_template_filled_says_what_the_paper_says():
     paper = a_paper()
     template = FORMATS["word"].write([standing(paper)], photos)
-    document = docx.Document(io.BytesIO(filled(template, paper, photos)))
+    document = docx.Document(
+        io.BytesIO(filled(template, [paper], photos, known=names_known([paper])))
+    )
     text = "\n".join(one.text for one in document.paragraphs)
     assert paper.title in text and "第一段\n𠮷田·阿依古丽 #let x = 1 *粗* <b>" in text
     ledger = document.tables[2]
@@ -36,8 +40,13 @@ def test_the_standing_template_filled_says_what_the_paper_says():
 
 
 def test_a_name_that_nobody_knows_is_named():
-    with pytest.raises(Refused, match=re.escape("不认识的名称：{{ 姓名 }}")):
-        filled(a_template("{{ title }} {{ 姓名 }}"), a_paper(), photos)
+    with pytest.raises(Refused, match=re.escape("不认识的名称：{{ 职务 }}")):
+        filled(
+            a_template("{{ title }} {{ 职务 }}"),
+            [a_paper()],
+            photos,
+            known=names_known([a_paper()]),
+        )
 
 
 @pytest.mark.parametrize(
@@ -49,17 +58,20 @@ def test_a_name_that_nobody_knows_is_named():
 )
 def test_what_a_template_may_not_do_is_refused_with_a_sentence(text, say):
     with pytest.raises(Refused, match=say):
-        filled(a_template(text), a_paper(), photos)
+        filled(a_template(text), [a_paper()], photos)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", FORMATS["excel"].write([a_paper()], photos)])
 def test_what_is_no_word_file_is_refused_before_anything_opens_it(content):
     with pytest.raises(Refused, match="不是可用的 Word 模板"):
-        filled(content, a_paper(), photos)
+        filled(content, [a_paper()], photos)
 
 
 def test_every_table_and_text_has_a_name_that_does_not_change():
     assert list(context_of(a_paper())) == [
+        "姓名",
+        "年龄",
+        "地址",
         "title",
         "subtitle",
         "foot",
@@ -69,3 +81,59 @@ def test_every_table_and_text_has_a_name_that_does_not_change():
         "t2",
         "t3",
     ]
+
+
+def a_sheet(name, said, *people, photo=False):
+    """A sheet of a record: an answer that another record has not, people, perhaps a photo."""
+    answers = [(label_cell("姓名"), Cell(value=name, name="姓名"))]
+    answers += [(label_cell(label), Cell(value=text, name=label)) for label, text in said.items()]
+    shown = (Picture(file=PHOTO, caption=f"{name}家"),) if photo else ()
+    return Drawn(
+        title="走访记录",
+        foot=f"记录编号 {name}",
+        blocks=(
+            Grid(widths=(1, 2), rows=tuple(answers), head=0),
+            Grid(widths=(1, 1), rows=(("序号", "参加"), *enumerate(people, 1))),
+            Paragraph(text="本表一次一份。", tone=Tone.NOTE),
+            Paragraph(text="现场照片", tone=Tone.HEADING),
+            Pictures(pictures=shown),
+        ),
+    )
+
+
+def test_sheets_of_records_are_filled_by_the_names_of_their_labels_each_on_its_own_page():
+    empty = a_sheet("", {"1、血压（高/低）": "", "汛期": ""})
+    several = [
+        a_sheet("王二\n奶奶", {"1、血压（高/低）": "120/80"}, "甲", "乙", photo=True),
+        a_sheet("李<四>", {"汛期": "已转移"}),
+    ]
+    template = FORMATS["word"].write([standing(empty, of_records=True)], photos)
+    made = docx.Document(io.BytesIO(filled(template, several, photos, known=names_known([empty]))))
+    cells = [[cell.text for row in table.rows for cell in row.cells] for table in made.tables]
+    assert cells[0] == ["姓名", "王二\n奶奶", "1、血压（高/低）", "120/80", "汛期", ""]
+    assert cells[1] == ["序号", "参加", "1", "甲", "2", "乙"]
+    assert cells[2] == ["姓名", "李<四>", "1、血压（高/低）", "", "汛期", "已转移"]
+    assert cells[3] == ["序号", "参加"]
+    said = [one.text for one in made.paragraphs if one.text.strip()]
+    assert said == [
+        "走访记录", "本表一次一份。", "现场照片", "王二\n奶奶家", "记录编号 王二\n奶奶",
+        "走访记录", "本表一次一份。", "记录编号 李<四>",
+    ]  # fmt: skip
+    assert sum(bool(one.paragraph_format.page_break_before) for one in made.paragraphs) == 1
+    assert len(made.inline_shapes) == 1
+
+
+def test_a_county_writes_fields_by_their_labels_wherever_it_likes():
+    template = a_template("尊敬的{{ 姓名 }}：血压{{ 血压高低 }}。")
+    sheets = [a_sheet("王二", {"1、血压（高/低）": "120/80"}), a_sheet("李四", {})]
+    made = docx.Document(io.BytesIO(filled(template, sheets, photos)))
+    said = [one.text for one in made.paragraphs if one.text]
+    assert said == ["尊敬的王二：血压120/80。", "尊敬的李四：血压。"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("家庭住址：乡镇", "家庭住址乡镇"), ("2、您的健康状况", "您的健康状况"), ("——", "内容")],
+)
+def test_a_name_is_the_label_without_signs(label, name):
+    assert name_of(label) == name

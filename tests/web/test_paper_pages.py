@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tests.forms.test_every_form_of_the_texts import words
 from tests.web.test_worker_pages import answered, signed_in, visit_form
+from tests.web.worker_station import DAY
 
 #: A character that is set aside for private use: no type has it.
 NOBODY_DRAWS = "\U000f1234"
@@ -65,7 +66,7 @@ def test_a_ledger_is_shown_and_kept_as_three_files(station):
 def test_all_visits_of_a_month_are_one_file_of_one_sheet_each(station):
     with signed_in(station, "zhouqiming") as client:
         page = client.get("/papers/jinshan/visit-record")
-        assert "分散供养特困人员探视巡访情况记录表" in page.text
+        assert "巡访情况记录表" in page.text and "三查" in page.text
         assert "李秀英" in page.text
         answer = client.get("/papers/jinshan/visit-record/file?format=pdf")
         assert answer.headers["content-type"] == "application/pdf"
@@ -112,6 +113,57 @@ def test_columns_are_put_in_order_without_a_script(station):
         assert kept.status_code == 303
         page = client.get(path)
     assert re.findall(r"<th[^>]*>([^<]+)</th>", page.text) == ["服务人员", "日期"]
+
+
+def test_a_county_replaces_the_sheet_of_its_records(station):
+    path = "/papers/jinshan/visit-record"
+    with signed_in(station, "chenshuyuan") as client:
+        assert f'href="{path}/template"' in client.get(path).text
+        standing = client.get(f"{path}/template/file").content
+        [sheet] = docx.Document(io.BytesIO(standing)).tables
+        assert "{{ 三查 }}" in [cell.text for row in sheet.rows for cell in row.cells]
+
+        def post(act, text):
+            document = docx.Document()
+            document.add_paragraph(text)
+            own = io.BytesIO()
+            document.save(own)
+            page = client.get(f"{path}/template")
+            given = {"_csrf": token(page), "revision": hidden(page, "revision"), "act": act}
+            return client.post(
+                f"{path}/template",
+                data=given | {"reason": "县局格式"},
+                files={"file": ("县局.docx", own.getvalue())},
+                follow_redirects=False,
+            )
+
+        assert "不认识的名称：{{ 血压 }}" in post("try", "{{ 血压 }}").text
+        assert post("use", "探访{{ 姓名 }}，{{ 二看 }}").status_code == 303
+        record = re.search(r"记录编号 (\S+?)<", client.get(path).text)[1]
+        for href in (f"{path}/file?", f"/activities/{record}/paper?paper=visit-record&"):
+            made = docx.Document(io.BytesIO(client.get(f"{href}format=word").content))
+            assert made.paragraphs[0].text.startswith("探访李秀英，")
+    with signed_in(station) as client:
+        blank = f"/record/paper?kind=home_visit&person={station.people['李秀英']}"
+        made = client.get(f"{blank}&paper=visit-record&format=word").content
+        assert docx.Document(io.BytesIO(made)).paragraphs[0].text == "探访李秀英，"
+
+
+def test_a_service_has_the_name_that_the_records_own_contract_gives_it(station):
+    there = "yanshi/dadong"
+    person = station.county.person("大东老人", there)
+    station.county.enrol(person, "dadong", "key")
+    for who, site, provider in (
+        (person, there, "dashou"),
+        (station.people["曾桂兰"], "yanshi/jinshan/xiaojian", "qinghe"),
+    ):
+        posted = station.county.posted("home_visit", DAY, who, site=site, items=["03"])
+        station.county.record(posted, provider)
+        name, other = ("理发", "建立档案") if site == there else ("建立档案", "理发")
+        with signed_in(station, "chenshuyuan") as client:
+            for page in ("", "/paper"):
+                text = client.get(f"/activities/{posted.id}{page}").text
+                assert f">{name}<" in text and f">{other}<" not in text
 
 
 def test_who_only_reads_writes_nothing_and_another_place_sees_nothing(station):

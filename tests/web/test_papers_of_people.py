@@ -1,10 +1,12 @@
 """Papers of one person and the whole file of a case: within reach, masked, as files that open."""
 
 import io
+from datetime import date
 
 import pytest
 from docx import Document as Word
 
+from core.people.plans import GoalInput, PlanInput, make_plan
 from core.recording import CaseInput, open_case
 from core.store import new_id
 from tests.web.test_worker_pages import signed_in
@@ -53,6 +55,35 @@ def test_the_file_of_a_person_is_masked_and_stays_within_reach(station):
     with signed_in(station, "xianheguan") as client:
         for path in ("paper/file?format=pdf", "papers", "papers/home-care/care-plan"):
             assert client.get(f"/people/{uuid}/{path}").status_code == 404
+
+
+def test_the_file_of_a_household_holds_its_members_and_its_plan_once(station):
+    home, plan = new_id(), new_id()
+    county = station.county
+    for name, born in (("王建国", date(1948, 3, 4)), ("王小朵", date(2018, 5, 1))):
+        county.person(name, XIAOJIAN, born=born, household=home)
+    with county.act() as (unit, _):
+        goal = GoalInput(goal="按时吃药", measure="药盒", who="罗敏", by=date(2026, 11, 1))
+        made = PlanInput(id=plan, household=home, goals=(goal,), review_on=date(2026, 12, 1))
+        make_plan(unit, made)
+    with signed_in(station, "chenshuyuan") as client:
+        assert f"/households/{home}/file?format=word" in client.get(f"/households/{home}").text
+        text = words_of(client.get(f"/households/{home}/file?format=word"))
+        assert "一户一档" in text and "2 人" in text
+        assert text.count("按时吃药") == 1 and text.count("能力评估") == 2
+        assert client.get(f"/households/{home}/file?format=exe").status_code == 404
+    with signed_in(station) as client:
+        text = words_of(client.get(f"/households/{home}/file?format=word"))
+        assert text.count("能力评估") == 1
+    with signed_in(station, "xianheguan") as client:
+        assert client.get(f"/households/{home}/file?format=word").status_code == 404
+
+
+def test_the_plan_of_somebody_visited_says_how_often(station):
+    uuid = station.people["单福生"]
+    with signed_in(station) as client:
+        shown = client.get(f"/people/{uuid}/papers/jinshan/care-plan").text
+    assert "服务方式与频次" in shown and "没有约定频次" not in shown
 
 
 def test_the_whole_file_of_a_case_is_one_paper(station):

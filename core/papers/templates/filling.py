@@ -4,7 +4,7 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from core.papers.templates.placeholders import context_of
@@ -22,23 +22,26 @@ BROKEN = (
 )
 
 
-def filled(template: bytes, paper: Drawn, photos: Callable[[str], bytes | None]) -> bytes:
-    """The template with this paper's figures and words; Refused with a sentence where it cannot be."""
+def filled(
+    template: bytes,
+    papers: Sequence[Drawn],
+    photos: Callable[[str], bytes | None],
+    *,
+    known: Collection[str] = (),
+) -> bytes:
+    """The template with the figures and words of these papers, each of them from a new page.
+
+    With ``known`` a name that is not among them is refused; else it is left empty where a paper has
+    it not. Refused with a sentence where the template cannot be filled.
+    """
     try:
         check_container(template, main=MAIN)
     except Refused:
         raise Refused(BROKEN, field="file") from None
-    pictures = [
-        {"content": base64.b64encode(found).decode(), "caption": one.caption}
-        for block in paper.blocks
-        if isinstance(block, Pictures)
-        for one in block.pictures
-        if (found := photos(one.file)) is not None
-    ]
     asked = {
         "template": base64.b64encode(template).decode(),
-        "context": context_of(paper),
-        "photos": pictures,
+        "known": sorted(known),
+        "sheets": [context_of(one) | {"photos": _pictures(one, photos)} for one in papers],
     }
     try:
         child = subprocess.run(
@@ -63,3 +66,13 @@ def filled(template: bytes, paper: Drawn, photos: Callable[[str], bytes | None])
             field="file",
         )
     return base64.b64decode(answer["file"])
+
+
+def _pictures(paper: Drawn, photos: Callable[[str], bytes | None]) -> list[dict[str, str]]:
+    return [
+        {"content": base64.b64encode(found).decode(), "caption": one.caption}
+        for block in paper.blocks
+        if isinstance(block, Pictures)
+        for one in block.pictures
+        if (found := photos(one.file)) is not None
+    ]

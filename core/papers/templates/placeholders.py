@@ -1,13 +1,16 @@
 """The names that a Word template may use, and the standing template that shows all of them.
 
-``title``, ``subtitle``, ``foot``; ``texts.<key>`` for what people write; ``t1``, ``t2`` … for the rows of
-each table in their order; ``p1``, ``p2`` … for paragraphs; ``photos`` with ``image`` and ``caption``.
+``title``, ``subtitle``, ``foot``; ``texts.<key>`` for what people write; what stands beside a label under
+that label's own words: ``{{ 姓名 }}``; ``t1``, ``t2`` … for the rows of each table in their order; ``p1``,
+``p2`` … for paragraphs of figures; ``photos`` with ``image`` and ``caption``.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from core.papers.writing.said import in_cell
+from core.papers.templates.naming import in_names, named_values
+from core.papers.writing.said import in_cell, on_one_line
 from core.plugin.drawn import (
     Block,
     Cell,
@@ -24,55 +27,75 @@ from core.plugin.drawn import (
 
 ROW, END = "{%tr for row in ", "{%tr endfor %}"
 PHOTOS = ("{%p for photo in photos %}", "{{ photo.image }}", "{{ photo.caption }}", "{%p endfor %}")
+#: Around photos and their heading: neither stands there without any photo.
+ANY_PHOTO, NO_MORE = "{%p if photos %}", "{%p endif %}"
 
 
 def context_of(paper: Drawn) -> dict[str, Any]:
     """Everything that a template may name, with what stands there in this very paper."""
     found: dict[str, Any] = {
-        "title": paper.title,
+        "title": on_one_line(paper.title),
         "subtitle": paper.subtitle,
         "foot": paper.foot,
         "texts": {block.key: block.text for block in paper.blocks if isinstance(block, Prose)},
         "photos": [],
     }
-    for name, block in _named(paper):
+    for name, block in _numbered(paper):
         found[name] = block.text if isinstance(block, Paragraph) else _rows(block)
-    return found
+    return named_values(paper) | found
 
 
-def standing(paper: Drawn) -> Drawn:
-    """The paper with names in place of everything that differs from paper to paper."""
-    names = {id(block): name for name, block in _named(paper)}
+def names_known(papers: Iterable[Drawn]) -> set[str]:
+    """Every name that a template of these papers may use."""
+    return {name for one in papers for name in context_of(one)}
+
+
+def standing(paper: Drawn, *, of_records: bool = False) -> Drawn:
+    """The paper with names in place of everything that differs from paper to paper.
+
+    A sheet of a record keeps its own sentences, and says its foot at its end: many of them stand in
+    one file.
+    """
+    numbers = {id(block): name for name, block in _numbered(paper)}
     blocks: list[Block] = []
-    for block in paper.blocks:
-        name = names.get(id(block), "")
+    for block, named in zip(paper.blocks, in_names(paper), strict=True):
+        name = numbers.get(id(block), "")
         if isinstance(block, Grid):
-            blocks.append(_with_names(block, name))
-        elif isinstance(block, Paragraph):
-            text = f"{{{{ {name} }}}}" if name else block.text
-            blocks.append(replace(block, text=text))
+            blocks.append(_with_names(block, name) if named == block else named)
+        elif isinstance(block, Paragraph) and named == block and name and not of_records:
+            blocks.append(replace(block, text=f"{{{{ {name} }}}}"))
         elif isinstance(block, Prose):
             blocks.append(replace(block, text=f"{{{{ texts.{block.key} }}}}"))
         elif isinstance(block, Pictures):
-            blocks += [Paragraph(text=text, tone=Tone.MIDDLE) for text in PHOTOS]
+            heading = [blocks.pop()] if blocks and _is_heading(blocks[-1]) else []
+            blocks += [_tag(ANY_PHOTO), *heading, *map(_tag, PHOTOS), _tag(NO_MORE)]
         else:
-            blocks.append(block)
+            blocks.append(named)
+    foot = "{{ foot }}"
+    if of_records:
+        blocks.append(Paragraph(text=foot, tone=Tone.NOTE))
     return replace(
         paper,
         title="{{ title }}",
         subtitle="{{ subtitle }}",
-        foot="{{ foot }}",
+        foot="" if of_records else foot,
         blocks=tuple(blocks),
     )
 
 
-def _named(paper: Drawn) -> list[tuple[str, Grid | Paragraph]]:
-    """Tables and paragraphs of figures, each with its name; headings are the template's own."""
+def _tag(text: str) -> Paragraph:
+    return Paragraph(text=text, tone=Tone.MIDDLE)
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.tone is Tone.HEADING
+
+
+def _numbered(paper: Drawn) -> list[tuple[str, Grid | Paragraph]]:
+    """Tables and paragraphs of figures, each with its number; headings are the template's own."""
     grids = [block for block in paper.blocks if isinstance(block, Grid)]
     said = [
-        block
-        for block in paper.blocks
-        if isinstance(block, Paragraph) and block.tone is not Tone.HEADING
+        block for block in paper.blocks if isinstance(block, Paragraph) and not _is_heading(block)
     ]
     return [
         *((f"t{number}", block) for number, block in enumerate(grids, start=1)),
@@ -95,8 +118,7 @@ def _with_names(block: Grid, name: str) -> Grid:
     """The heading as it is, one row that is repeated, and the two that say so."""
     wide = len(block.widths)
     fields: Row = tuple(f"{{{{ row[{number}] }}}}" for number in range(wide))
-    numbers = [type(cell(one).value).__name__ for one in block.rows[-1]] if block.rows else []
-    if len(numbers) == wide:
+    if block.rows and len(block.rows[-1]) == wide:
         aligned = zip(fields, block.rows[-1], strict=True)
         fields = tuple(replace(cell(one), value=str(text), unit="") for text, one in aligned)
     begin: Row = (Cell(value=f"{ROW}{name} %}}", across=wide),)

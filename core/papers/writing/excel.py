@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from core.papers.writing.excel_cells import edges, height, looks, put
-from core.papers.writing.said import UNWRITTEN, in_cell, laid, plain
+from core.papers.writing.said import UNWRITTEN, in_cell, laid, on_one_line, plain
 from core.plugin.drawn import (
     Drawn,
     Grid,
@@ -78,7 +78,7 @@ def excel(papers: Sequence[Drawn], photos: Callable[[str], bytes | None]) -> byt
     formats: dict[tuple[Any, ...], Any] = {}
     names: set[str] = set()
     for paper in papers:
-        _write(book, paper, formats, _name(paper.title, names))
+        _write(book, paper, formats, _name(on_one_line(paper.title), names))
     book.close()
     return file.getvalue()
 
@@ -105,7 +105,7 @@ def _write(book: Any, paper: Drawn, formats: dict[tuple[Any, ...], Any], name: s
     on = _Sheet(book=book, sheet=sheet, widths=widths, formats=formats)
     _set_page(sheet, paper)
     last = grids[-1] if grids and len(grids[-1].widths) == len(shares) else None
-    on.line(paper.title, font_size=16, bold=True, align="center")
+    on.line(on_one_line(paper.title), font_size=16, bold=True, align="center")
     if paper.subtitle:
         on.line(paper.subtitle, align="center")
     for block in paper.blocks:

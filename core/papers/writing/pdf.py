@@ -23,6 +23,7 @@ from core.papers.writing.said import (
 )
 from core.papers.writing.typefaces import typefaces
 from core.plugin.drawn import (
+    TURN,
     Block,
     Cell,
     Drawn,
@@ -74,7 +75,7 @@ def _laid_out(folder: Path, name: str, content: bytes | None) -> bool:
 def _paper(paper: Drawn, there: set[str]) -> dict[str, Any]:
     setting = SETTINGS[paper.face]
     return {
-        "title": plain(paper.title),
+        "title": plain(paper.title).split(TURN),
         "subtitle": plain(paper.subtitle).split("　"),
         "foot": plain(paper.foot),
         "landscape": paper.landscape,

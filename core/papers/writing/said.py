@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.plugin.drawn import (
+    TURN,
     Align,
     Block,
     Cell,
@@ -63,6 +64,11 @@ SETTINGS: Mapping[Face, Setting] = {
 def plain(text: str) -> str:
     """The text without what no file format takes; every visible character stays as it was typed."""
     return NOT_TEXT.sub("", text)
+
+
+def on_one_line(title: str) -> str:
+    """A title where it is a name: without the places at which it may turn."""
+    return plain(title).replace(TURN, "")
 
 
 def say(value: Value, unit: str = "") -> str:

@@ -12,7 +12,7 @@ import pylopdf_fonts_cjk
 import pylopdf_fonts_zh_cn
 import typst
 
-from core.papers.writing.said import plain
+from core.papers.writing.said import on_one_line, plain
 from core.plugin.drawn import Drawn, Grid, Paragraph, Pictures, Prose, Signatures, cell
 
 #: Families in the order in which they are asked for a character.
@@ -47,7 +47,7 @@ def not_drawable(texts: Iterable[str], *, of_the_machine: bool = True) -> tuple[
 
 def words_of(paper: Drawn) -> Iterator[str]:
     """Every text of a paper."""
-    yield from (paper.title, paper.subtitle, paper.foot)
+    yield from (on_one_line(paper.title), paper.subtitle, paper.foot)
     for block in paper.blocks:
         if isinstance(block, Grid):
             values = (cell(one).value for row in block.rows for one in row)

@@ -9,7 +9,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from core.papers.writing.said import SETTINGS, UNWRITTEN, Setting, plain, signed_below, smaller
+from core.papers.writing.said import (
+    SETTINGS,
+    UNWRITTEN,
+    Setting,
+    on_one_line,
+    signed_below,
+    smaller,
+)
 from core.papers.writing.word_page import set_page, width_of
 from core.papers.writing.word_xml import (
     NEW_PAGE,
@@ -49,8 +56,9 @@ def word(papers: Sequence[Drawn], photos: Photos) -> bytes:
     own = len({paper.foot for paper in papers}) > 1
     set_page(document, papers[0], setting, "" if own else papers[0].foot)
     for number, paper in enumerate(papers):
-        title = (paper.title, Align.MIDDLE, setting.title_type, setting.title, True)
-        _put(document, [line(*title, new_page=number > 0)])
+        title = in_lines(paper.title, width_of(paper, setting), setting.title)
+        look = (Align.MIDDLE, setting.title_type, setting.title, True)
+        _put(document, [line(title, *look, new_page=number > 0)])
         if paper.subtitle:
             said = in_lines(paper.subtitle, width_of(paper, setting), setting.text)
             _put(document, [line(said, Align.MIDDLE, setting.body_type, setting.text)])
@@ -58,7 +66,7 @@ def word(papers: Sequence[Drawn], photos: Photos) -> bytes:
             _write(document, block, paper, setting, photos, keep)
         if own:
             _put(document, [line(paper.foot, Align.LEFT, "宋体", "7.5")])
-    document.core_properties.title = plain(papers[0].title)
+    document.core_properties.title = on_one_line(papers[0].title)
     document.core_properties.author = ""
     file = io.BytesIO()
     document.save(file)

@@ -1,10 +1,11 @@
 """The XML that Word keeps: paragraphs, tables, line ends; a long table takes a moment, not minutes."""
 
+import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from core.papers.writing.said import align_of, in_cell, laid, names_a_group, plain
-from core.plugin.drawn import Align, Cell, Grid, placed
+from core.papers.writing.said import align_of, in_cell, laid, names_a_group, on_one_line, plain
+from core.plugin.drawn import TURN, Align, Cell, Grid, placed
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 #: Lines of a letter are 28 points apart (GB/T 9704).
@@ -43,9 +44,9 @@ def line(
 
 
 def in_lines(text: str, width: int, size: object) -> str:
-    """Parts that no line of ``width`` twips holds together stand below each other."""
+    """Parts that no line of ``width`` twips holds together stand below each other; so does a TURN."""
     wide = sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) * _half_points(size) * 5
-    return text.replace("　", "\n") if wide > width else text
+    return re.sub(f"[　{TURN}]", "\n", text) if wide > width else on_one_line(text)
 
 
 def gap(keep: bool = False) -> str:

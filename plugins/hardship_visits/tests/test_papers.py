@@ -100,3 +100,41 @@ def test_a_work_list_adds_up_each_service_and_leaves_out_visits_without_one():
     assert "本月计入 4 次巡访，其中 3 次提供了服务项目。" in [
         getattr(block, "text", "") for block in drawn.blocks
     ]
+
+
+OWN = Form(
+    key="checklist",
+    label="清单",
+    kinds=("phone_call",),
+    questions=(
+        Question(key="power", label="用电安全", section="三查"),
+        Question(key="haircut", label="理发服务", section="四服务"),
+    ),
+)
+SHORT = Form(
+    key="greeting",
+    label="线上问候",
+    kinds=("phone_call",),
+    questions=(Question(key="wish", label="具体需求"), Question(key="mood", label="心情")),
+)
+
+
+def test_a_text_with_parts_of_its_own_prints_those_under_its_own_name():
+    said = {"power": "正常。", "wish": "无。"}
+    sheet = a_sheet(a_record(forms=(OWN, SHORT), said=said))
+    words = words_of(sheet)
+    assert sheet.title == "巡访情况记录表"
+    assert "用电安全：正常" in words and "具体需求：无" in words
+    assert "线上问候" in words and "四服务" not in words and ASPECTS[0] not in words
+
+
+def test_a_visit_for_two_texts_has_the_five_aspects_and_what_it_answered_beside_them():
+    said = {"speech": "正常", "haircut": "已做"}
+    words = words_of(a_sheet(a_record(forms=(ASKED, OWN), said=said)))
+    assert set(ASPECTS) < set(words)
+    assert "理发服务：已做" in words and "三查" not in words
+
+
+def test_an_empty_sheet_has_a_row_for_every_part():
+    words = words_of(a_sheet(OnPaper(forms=(OWN, SHORT))))
+    assert {"三查", "四服务", "线上问候"} < set(words)

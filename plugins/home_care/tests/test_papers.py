@@ -14,6 +14,7 @@ from core.plugin import (
     Question,
     QuestionKind,
 )
+from core.plugin.care_plan import care_plan
 from core.plugin.drawn import Grid, Paragraph, Prose, cell
 from core.plugin.papers import (
     ContractOnPaper,
@@ -27,7 +28,7 @@ from plugins.home_care.accounts import final_accounts
 from plugins.home_care.handover import handover_list
 from plugins.home_care.lists import formal_list, staff_list
 from plugins.home_care.papers import PAPERS
-from plugins.home_care.person_sheets import care_plan, service_agreement
+from plugins.home_care.person_sheets import service_agreement
 from plugins.home_care.questionnaire import questionnaire
 from plugins.home_care.reports import service_report, summary_report
 from plugins.home_care.score_sheet import score_sheet

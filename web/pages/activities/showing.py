@@ -1,6 +1,6 @@
 """One activity: what was done, where it counted and where not, its evidence and its history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from core.packages.fields import MATTER_KINDS
 from core.people.rows import PERSON
 from core.plugin import Who
 from core.recording.answered import answered_forms, stamps_of
+from core.recording.services import services_of
 from core.store import new_id, reading
 from core.store.errors import Missing
 from core.store.versions import versions_of
@@ -29,6 +30,7 @@ from web.desk import Answer, page
 from web.given import Desk, Engine, Station
 from web.matters import matters_beside
 from web.pages.activities.telling import (
+    Rows,
     answers_in_words,
     changed,
     content_in_words,
@@ -109,6 +111,7 @@ def show(
         questions = questions_by_key(station.catalogue, book, row.kind, forms)
         named = names_seen(desk, connection, questions.values(), fact.fields, row.site)
         fates = _fates(station, connection, fact)
+        services = services_of(connection, book, [fact])[uuid]
         context = {
             "row": row,
             "fact": fact,
@@ -118,10 +121,10 @@ def show(
             "fates": [(book.terms[f.contract].contract.title, f, STATUS[f.status]) for f in fates],
             "answers": answers_in_words(questions, fact.fields, named)
             + files_to_come(forms, fact.fields, row.day),
-            "items": [(book.words.items.get(i.code, i.code), i) for i in fact.items],
+            "items": [(services.get(i.code, i.code), i) for i in fact.items],
             "evidence": evidence_of(connection, row.id),
             "photos_hidden": bool(withheld_from(desk, connection, [uuid])),
-            "history": _history(desk, connection, station, uuid, questions, row.site),
+            "history": _history(desk, connection, station, row, questions, services),
             "receipts": receipts_of(connection, uuid),
             "next_due": _next(desk, station, connection, fact) if saved else None,
             "shelf": shelf_of(desk, station, connection, _as_subject(row)),
@@ -201,11 +204,16 @@ def _next(desk: Any, station: Any, connection: Connection, fact: Record) -> Any:
 
 
 def _history(
-    desk: Any, connection: Connection, station: Any, uuid: str, questions: Any, site: str
+    desk: Any,
+    connection: Connection,
+    station: Any,
+    row: Listed,
+    questions: Any,
+    services: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Every version, newest first: who, when, why, what it says and what it changed."""
     book = station.book(connection)
-    versions = versions_of(connection, "record", uuid)
+    versions = versions_of(connection, "record", row.uuid)
     people = {a["person"] for v in versions for a in v["content"].get("attendances", ())}
     names = names_of_people(connection, people)
     who = names_of(connection, {version["actor"] for version in versions})
@@ -214,8 +222,10 @@ def _history(
     for version in versions:
         content = version["content"]
         fields = content.get("fields", {})
-        named = names_seen(desk, connection, questions.values(), fields, site)
-        rows = content_in_words(content, questions, book, names, named) if "kind" in content else []
+        rows: Rows = []
+        if "kind" in content:
+            named = names_seen(desk, connection, questions.values(), fields, row.site)
+            rows = content_in_words(content, questions, book, names, named, services)
         found.append(
             {
                 "version": version["version"],

@@ -63,8 +63,9 @@ def content_in_words(
     book: Book,
     names: Mapping[str, str],
     named: Mapping[str, str] | None = None,
+    services: Mapping[str, str] | None = None,
 ) -> Rows:
-    """What one version of a record says, as names and values."""
+    """What one version of a record says, as names and values; ``services`` are the record's own."""
     content = content if isinstance(content, Mapping) else plain(content)
     rows: Rows = [
         (vocabulary.DATE_ROLES.get(role, role), str(day))
@@ -85,7 +86,8 @@ def content_in_words(
         rows.append((audience.label if audience else "未分类", f"{head['number']} 人"))
     if content.get("everyone") is not None:
         rows.append(("到场总人数", f"{content['everyone']} 人次"))
-    items = [book.words.items.get(i["code"], i["code"]) for i in content.get("items", ())]
+    known = services or book.words.items
+    items = [known.get(i["code"], i["code"]) for i in content.get("items", ())]
     if items:
         rows.append(("服务项目", "、".join(items)))
     return rows + answers_in_words(questions, content.get("fields", {}), named)

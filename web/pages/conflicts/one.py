@@ -7,10 +7,12 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from core.activities.listing import names_of
+from core.activities.loading import load_records
 from core.field.conflicts import HOW, conflict_kept
 from core.field.differences import differing
 from core.field.settling import settle
 from core.recording.contents import newest_content
+from core.recording.services import services_of
 from core.store import reading
 from core.store.errors import Conflict, Forbidden, Missing, Refused
 from web.desk import Answer, page, redirect
@@ -41,15 +43,16 @@ def _show(
         if not may_change(desk, row) and conflict.account != desk.actor.id:
             raise Missing("没有这处冲突，或者不在您的权限范围内。")
         first, second = newest_content(connection, conflict.record), conflict.content
-        book = station.book(connection)
+        book, known = station.book(connection), load_records(connection, [conflict.record])
         people = {a.person for content in (first, second) for a in content.attendances}
         words = Words(
             book=book,
             questions=questions_by_key(station.catalogue, book, row.kind),
             names=names_of_people(connection, people),
+            services=services_of(connection, book, known.values())[conflict.record],
         )
         both = [
-            content_in_words(content, words.questions, book, words.names)
+            content_in_words(content, words.questions, book, words.names, services=words.services)
             for content in (first, second)
         ]
         who = names_of(connection, {conflict.account, conflict.settled_by})

@@ -32,11 +32,12 @@ EMPTY = "（没有填）"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
-    """What the words are taken from: the book's labels, the questions and the people's names."""
+    """What the words are taken from: the book's labels, the questions, people and services by name."""
 
     book: Book
     questions: Mapping[str, Question]
     names: Mapping[str, str]
+    services: Mapping[str, str]
 
 
 def label_of(part: str, words: Words) -> str:
@@ -79,8 +80,7 @@ def _own(content: RecordInput, part: str, words: Words) -> str:
         case "heads":
             return _heads(content)
         case "items":
-            labels = words.book.words.items
-            return "、".join(labels.get(item.code, item.code) for item in content.items)
+            return "、".join(words.services.get(one.code, one.code) for one in content.items)
         case "evidence":
             return "、".join(
                 vocabulary.EVIDENCE.get(e.kind, e.kind) + (f"（{e.note}）" if e.note else "")

@@ -7,6 +7,7 @@ from web.pages.papers import (
     listing,
     of_case,
     of_contract,
+    of_household,
     of_person,
     template,
     writing,
@@ -22,4 +23,5 @@ HANDLERS = [
     *filled.HANDLERS,
     *of_case.HANDLERS,
     *of_person.HANDLERS,
+    *of_household.HANDLERS,
 ]

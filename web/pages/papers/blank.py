@@ -33,8 +33,8 @@ def of_kind(
     with reading(engine) as connection:
         draft = replace(fresh(kind.key, people), site=asked["site"])
         sheet = sheet_of(desk, station, connection, draft)
-    types = [terms.package.package.type for terms in sheet.contracts]
-    papers = papers_of(station, types, kind.key)
+        types = [terms.package.package.type for terms in sheet.contracts]
+        papers = papers_of(desk, station, connection, types, kind.key)
     given = OnPaper(
         title=kind.label,
         people=tuple(PersonOnPaper(name=one.name) for one in sheet.people),
@@ -47,7 +47,7 @@ def of_kind(
         "papers/forms.html",
         given=given,
         asked=sheet.asked,
-        papers=[(f"{asked.href(paper=key)}", paper.label) for key, paper in papers.items()],
+        papers=[(asked.href(paper=key), one.paper.label) for key, one in papers.items()],
         back=f"/record?kind={kind.key}" + (f"&person={people[0]}" if people else ""),
         rows=(),
         number="",

@@ -1,6 +1,6 @@
 """A drawn paper as a file to keep, sign or compute with; its name says what it is of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -8,6 +8,7 @@ from litestar import Response
 
 from core.evidence.keeping import Kind
 from core.evidence.seeing import bytes_of
+from core.papers.templates.filling import filled
 from core.papers.writing import FORMATS, Photos
 from core.plugin.drawn import Drawn
 from core.store.errors import Missing, Refused
@@ -18,12 +19,26 @@ NOT_IN_A_NAME = str.maketrans('/\\:*?"<>|\n\t', "_" * 11)
 
 
 def file_of(
-    station: Any, county: str, papers: Sequence[Drawn], kind: str, name: str
+    station: Any,
+    county: str,
+    papers: Sequence[Drawn],
+    kind: str,
+    name: str,
+    *,
+    template: bytes = b"",
+    names: Collection[str] = (),
 ) -> Response[bytes]:
-    """The papers as one file; 404 for a format that nobody writes, or without any paper."""
+    """The papers as one file; 404 for a format that nobody writes, or without any paper.
+
+    Word is filled into the county's own ``template`` where there is one; with ``names`` it may use
+    no other.
+    """
     if kind not in FORMATS or not papers:
         raise Missing(NO_SUCH_FILE)
-    return as_file(FORMATS[kind].write(papers, photo_of(station, county)), kind, name)
+    photos = photo_of(station, county)
+    if kind == "word" and template:
+        return as_file(filled(template, papers, photos, known=names), kind, name)
+    return as_file(FORMATS[kind].write(papers, photos), kind, name)
 
 
 def photo_of(station: Any, county: str) -> Photos:

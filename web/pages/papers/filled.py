@@ -13,6 +13,7 @@ from core.activities.listing import Listed
 from core.activities.loading import load_records
 from core.facts import Record, vocabulary
 from core.papers.records import records_on_paper
+from core.plugin import OnPaper
 from core.recording.answered import answered_forms, stamps_of
 from core.recording.answers import open_in
 from core.recording.asking import Asked
@@ -44,9 +45,8 @@ def of_record(
         source = source_of(desk, station, connection)
         [given] = records_on_paper(connection, source.book, source.catalogue, source.reader, [uuid])
         evidence = [one for one in evidence_of(connection, row.id) if not one["withdrawn_at"]]
-        book = station.book(connection)
-    types = dict.fromkeys(terms.package.package.type for terms in book.terms.values())
-    papers = papers_of(station, types, row.kind)
+        types = dict.fromkeys(one.package.package.type for one in source.book.terms.values())
+        papers = papers_of(desk, station, connection, types, row.kind)
     if asked["paper"]:
         return paper_alone(desk, station, papers, asked, given, asked.href(paper="", format=""))
     return page(
@@ -54,9 +54,9 @@ def of_record(
         "papers/forms.html",
         given=replace(given, title=given.title or given.kind_label),
         asked=forms,
-        papers=[(asked.href(paper=key), paper.label) for key, paper in papers.items()],
+        papers=[(asked.href(paper=key), one.paper.label) for key, one in papers.items()],
         back=f"/activities/{uuid}",
-        rows=_rows(book, row, fact, evidence),
+        rows=_rows(row, given, evidence),
         number=uuid,
         filled=True,
     )
@@ -75,18 +75,14 @@ def _asked_of(station: Any, connection: Connection, row: Listed, fact: Record) -
     return tuple(kept)
 
 
-def _rows(book: Any, row: Listed, fact: Record, evidence: list[Any]) -> list[tuple[str, str]]:
+def _rows(row: Listed, given: OnPaper, evidence: list[Any]) -> list[tuple[str, str]]:
     """What every record has beside its forms, where there is any of it."""
-    heads = [
-        f"{vocabulary.AUDIENCES[head.audience].label if head.audience else '未分类'} {head.number} 人"
-        for head in fact.heads
-    ]
-    items = [book.words.items.get(item.code, item.code) for item in fact.items]
+    heads = [f"{label} {number} 人" for label, number in given.heads]
     kinds = dict.fromkeys(vocabulary.EVIDENCE[one["kind"]] for one in evidence)
     found = {
         "时长": f"{row.minutes} 分钟" if row.minutes else "",
         "没有实名的": "、".join(heads),
-        "服务项目": "、".join(items),
+        "服务项目": "、".join(given.items),
         "佐证": "、".join(kinds),
     }
     return [(label, said) for label, said in found.items() if said]

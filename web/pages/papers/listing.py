@@ -38,6 +38,7 @@ def papers(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
     with reading(engine) as connection:
         source = source_of(desk, station, connection)
         seen = contracts_seen(desk, source.book, "paper.print")
+        framed = contracts_seen(desk, source.book, "package.edit")
     chosen = asked["contract"] if asked["contract"] in seen else next(iter(seen), "")
     terms = source.book.terms[chosen].on(desk.day) if chosen else None
     return page(
@@ -45,11 +46,11 @@ def papers(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
         "papers/list.html",
         contracts=[(key, source.book.terms[key].contract.title) for key in seen],
         chosen=chosen,
-        rows=_rows(station, terms, desk) if terms else [],
+        rows=_rows(station, terms, desk, chosen in framed) if terms else [],
     )
 
 
-def _rows(station: Any, terms: Any, desk: Any) -> list[dict[str, Any]]:
+def _rows(station: Any, terms: Any, desk: Any, may_frame: bool) -> list[dict[str, Any]]:
     named = {row.key: row for row in terms.package.paper}
     rows = []
     for paper in papers_made(station, terms):
@@ -66,6 +67,7 @@ def _rows(station: Any, terms: Any, desk: Any) -> list[dict[str, Any]]:
                 "per": PER[paper.per],
                 "elsewhere": ELSEWHERE.get(paper.per),
                 "path": path if periods else "",
+                "frames": may_frame and bool(periods) and "word" in paper.formats,
                 "files": file_links(paper, f"{path}/file?"),
             }
         )

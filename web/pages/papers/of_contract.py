@@ -10,7 +10,7 @@ from core.papers.gather import gather, named_period
 from core.papers.listing import Written, template_used
 from core.papers.making import drawn
 from core.papers.source import Source
-from core.papers.templates.filling import filled
+from core.papers.templates.placeholders import names_known
 from core.plugin import PaperFacts, Per
 from core.plugin.drawn import Drawn, proses
 from core.store import reading
@@ -20,7 +20,7 @@ from web.given import Desk, Engine, Station
 from web.pages.indicators.seen import contracts_seen
 from web.pages.papers.asked import Asked, asked_of, may_write, source_of, written_of
 from web.pages.papers.drawing import rare_in
-from web.pages.papers.files import as_file, file_links, file_of, photo_of
+from web.pages.papers.files import file_links, file_of
 from web.posted import whole_number
 
 #: Papers of records shown on the page; the file holds them all.
@@ -74,7 +74,6 @@ def show(
         who=who.get(written.handed_by, ""),
         writes=bool(found and proses(found[0])) and may_write(desk, source, contract),
         frames=contract in contracts_seen(desk, source.book, "package.edit")
-        and asked.paper.per is not Per.RECORD
         and "word" in asked.paper.formats,
         arranges=bool(asked.paper.columns) and may_write(desk, source, contract),
         back=f"/papers?contract={contract}",
@@ -106,10 +105,9 @@ def file(
     first = (max(whole_number(wanted["part"]), 1) - 1) * IN_A_FILE
     name = f"{facts.label} {asked.terms.contract.title} {facts.period_name}"
     known = kind if kind in asked.paper.formats else ""
-    if known == "word" and own and asked.paper.per is not Per.RECORD:
-        made = filled(own, found[0], photo_of(station, desk.county))
-        return as_file(made, known, name)
-    return file_of(station, desk.county, found[first : first + IN_A_FILE], known, name)
+    some = found[first : first + IN_A_FILE]
+    names = () if asked.paper.per is Per.RECORD else names_known(some)
+    return file_of(station, desk.county, some, known, name, template=own, names=names)
 
 
 def _now_or_handed(

@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
+from core.papers.listing import template_used
 from core.papers.making import foot_alone, foot_of
 from core.papers.of_person import facts_of_person
 from core.papers.writing import FORMATS
@@ -97,11 +98,13 @@ def of_person(
         facts = facts_of_person(
             source, made, terms, uuid=uuid, person=whole["small"], household=whole["home"]
         )
+        own = template_used(connection, desk.county, terms.package.package.type, paper)
     assert made.draw is not None
     drawn = replace(made.draw(facts), foot=foot_of(facts, desk.now))
     if asked["format"]:
         known = asked["format"] if asked["format"] in made.formats else ""
-        return file_of(station, desk.county, [drawn], known, f"{facts.label} {whole['code']}")
+        name = f"{facts.label} {whole['code']}"
+        return file_of(station, desk.county, [drawn], known, name, template=own)
     return page(
         desk,
         "papers/drawn.html",

@@ -4,17 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.facts.vocabulary import ASSESSMENTS, CATEGORIES
+from core.people.plans import Plan
 from core.people.plans.inputs import GOAL_STATES
 from core.people.vocabulary import RELATIONS
 from core.plugin.drawn import Block, Drawn, Grid, Paragraph, Row, Tone, labelled
 
-#: As which files a person's file is made.
+#: As which files the file of a person or a household is made.
 FILES = ("word", "pdf")
+PLAN_WIDTHS = (10, 12, 5, 5, 4)
 MASKED = "证件号码和电话已遮盖；需要全号时，在系统里写明理由后打印。"
 
 
 def person_file(found: Mapping[str, Any], foot: str) -> Drawn:
     """What ``file_in_words`` gathered; health, address and contacts only for whom it shows them."""
+    return Drawn(
+        title="服务对象档案",
+        subtitle=str(found["whole"]["code"] or ""),
+        blocks=(*file_blocks(found), Paragraph(text=MASKED, tone=Tone.NOTE)),
+        foot=foot,
+    )
+
+
+def file_blocks(found: Mapping[str, Any], above: Plan | None = None) -> list[Block]:
+    """One person's file; a plan that stands ``above`` for the whole household is not said again."""
     whole, shielded = found["whole"], found["shielded"]
     blocks: list[Block] = [
         labelled(
@@ -28,22 +40,19 @@ def person_file(found: Mapping[str, Any], foot: str) -> Drawn:
             ("住址", "" if shielded else whole["address"] or "未填"),
             ("类别", _categories(whole)),
         ),
-        *_table("名册与分级", (12, 5, 5, 8), _rosters(found), "不在任何名册上。"),
+        *part("名册与分级", (12, 5, 5, 8), _rosters(found), "不在任何名册上。"),
     ]
     if not shielded:
-        blocks += _table("能力评估", (5, 8, 10, 6), _assessments(whole), "没有评估。")
-        blocks += _table("联系人", (6, 6, 10), _contacts(whole), "还没有联系人。")
-    blocks += [
-        *_table("计划（一户一策）", (10, 12, 5, 5, 4), _goals(found["plan"]), "还没有计划。"),
-        *_table("经过", (5, 10, 18), _moments(found["found"]), "还没有记录。"),
-        Paragraph(text=MASKED, tone=Tone.NOTE),
-    ]
-    return Drawn(
-        title="服务对象档案", subtitle=str(whole["code"] or ""), blocks=tuple(blocks), foot=foot
-    )
+        blocks += part("能力评估", (5, 8, 10, 6), _assessments(whole), "没有评估。")
+        blocks += part("联系人", (6, 6, 10), _contacts(whole), "还没有联系人。")
+    if above is None:
+        blocks += part("计划（一户一策）", PLAN_WIDTHS, goals(found["plan"]), "还没有计划。")
+    blocks += part("经过", (5, 10, 18), _moments(found["found"]), "还没有记录。")
+    return blocks
 
 
-def _table(label: str, widths: tuple[int, ...], rows: list[Row], empty: str) -> tuple[Block, ...]:
+def part(label: str, widths: tuple[int, ...], rows: list[Row], empty: str) -> tuple[Block, ...]:
+    """A table with its heading."""
     return (
         Paragraph(text=label, tone=Tone.HEADING),
         Grid(widths=widths, rows=tuple(rows), empty=empty),
@@ -84,7 +93,8 @@ def _contacts(whole: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
-def _goals(plan: Any) -> list[Row]:
+def goals(plan: Any) -> list[Row]:
+    """The goals of a plan, or none, below their heads."""
     rows: list[Row] = [("目标", "措施", "谁来做", "期限", "进展")]
     for one in plan.goals if plan else ():
         state = GOAL_STATES.get(one.get("state", ""), "")

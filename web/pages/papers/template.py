@@ -6,35 +6,18 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from core.activities.listing import names_of
-from core.papers.gather import gather
 from core.papers.listing import template_used, templates_kept
-from core.papers.making import drawn
 from core.papers.templates.filling import filled
 from core.papers.templates.keeping import keep_template
-from core.papers.templates.placeholders import standing
-from core.plugin import Per
+from core.papers.templates.placeholders import names_known, standing
 from core.store import reading
 from core.store.errors import Forbidden, Missing, Refused
 from web.desk import Answer, page, redirect
 from web.given import Desk, Engine, Posted, Station
-from web.pages.indicators.seen import contracts_seen
-from web.pages.papers.asked import asked_of, source_of
+from web.pages.papers.asked import source_of
 from web.pages.papers.files import as_file, file_of, photo_of
+from web.pages.papers.newest import newest, replaceable
 from web.posted import whole_number
-
-NOT_ALLOWED = "没有更换这份文书模板的权限。"
-
-
-def _now(desk: Any, station: Any, connection: Any, contract: str, paper: str) -> tuple[Any, Any]:
-    """The paper that is asked for, and how it is drawn just now; a template is tried on it."""
-    source = source_of(desk, station, connection)
-    asked = asked_of(desk, station, source, contract, paper)
-    if contract not in contracts_seen(desk, source.book, "package.edit"):
-        raise Missing(NOT_ALLOWED)
-    if asked.paper.per is Per.RECORD or "word" not in asked.paper.formats:
-        raise Missing("这种文书没有 Word 模板。")
-    facts = gather(source, asked.paper, asked.terms, asked.period)
-    return asked, drawn(source, asked.paper, facts, desk.now)[0]
 
 
 @get(
@@ -59,12 +42,13 @@ def file(
 ) -> Response[bytes]:
     """The template that is used, or the standing one: with names in place of figures and words."""
     with reading(engine) as connection:
-        asked, one = _now(desk, station, connection, contract, paper)
-        own = template_used(connection, desk.county, asked.contract_type, paper)
-    name = f"{asked.paper.label} 模板"
+        now = newest(desk, station, connection, contract, paper)
+        own = template_used(connection, desk.county, now.asked.contract_type, paper)
+    name = f"{now.asked.paper.label} 模板"
     if own:
         return as_file(own, "word", name)
-    return file_of(station, desk.county, [standing(one)], "word", name)
+    whole = standing(now.sheet, of_records=now.of_records)
+    return file_of(station, desk.county, [whole], "word", name)
 
 
 @post(
@@ -85,19 +69,20 @@ def save(
     files = posted.files.get("file", ())
     try:
         with reading(engine) as connection:
-            asked, one = _now(desk, station, connection, contract, paper)
+            now = newest(desk, station, connection, contract, paper)
         content, name = b"", "标准模板"
         if act != "standing":
             if not files or not files[0].filename:
                 raise Refused("请选择一个 .docx 文件。", field="file")
             content, name = files[0].file.read(), files[0].filename
-            made = filled(content, one, photo_of(station, desk.county))
+            known = names_known((now.sheet, *now.papers))
+            made = filled(content, now.papers, photo_of(station, desk.county), known=known)
             if act == "try":
-                return as_file(made, "word", f"试用 {asked.paper.label}")
+                return as_file(made, "word", f"试用 {now.asked.paper.label}")
         with station.work(actor=desk.actor, at=desk.now, county=desk.county) as unit:
             keep_template(
                 unit,
-                asked.contract_type,
+                now.asked.contract_type,
                 paper,
                 content,
                 name=name,
@@ -124,7 +109,7 @@ def _form(
     reason: str = "",
 ) -> Answer:
     with reading(engine) as connection:
-        asked, _ = _now(desk, station, connection, contract, paper)
+        asked = replaceable(desk, station, source_of(desk, station, connection), contract, paper)
         kept = templates_kept(connection, desk.county, asked.contract_type, paper)
         who = names_of(connection, {each.made_by for each in kept})
     return page(

@@ -22,6 +22,8 @@ from web.given import Desk, Engine, Station
 from web.pages.people.listing import roster_tags
 from web.said import due_row
 
+#: As which files it is kept: address and word.
+FILES = (("word", "Word"), ("pdf", "PDF"))
 #: The latest records of each person that stand side by side.
 SHOWN = 4
 
@@ -63,6 +65,7 @@ def file(desk: Desk, station: Station, engine: Engine, household: FromPath[UUID]
         may_change=bool(desk.can("person.register", place=home.site)),
         may_record=bool(desk.can("record.create", place=home.site)),
         GOAL_STATES=GOAL_STATES,
+        files=FILES if desk.can("paper.print", place=home.site) else (),
         **context,
     )
 
