@@ -14,6 +14,7 @@ from core.evidence.keeping import Files
 from core.evidence.scanning import Scanner, open_scanner
 from core.evidence.store import open_store
 from core.ledger.book import Book, load_book, stamp_of
+from core.ledger.people_known import PeopleKnown
 from core.ledger.remembered import MonthsStood
 from core.plugin.catalogue import Catalogue
 from core.plugin.rooms import Rooms, Trouble, catalogue_of, find_rooms
@@ -38,6 +39,7 @@ class Station:
     county: str = ""
     demo: bool = False
     months_stood: MonthsStood = field(default_factory=MonthsStood)
+    people_known: PeopleKnown = field(default_factory=PeopleKnown)
     _book: Book | None = None
     _lock: Lock = field(default_factory=Lock)
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from core.facts import Tally
 from core.ledger.book import Book, sealed_months
 from core.ledger.outlook import ended, outlook, outlook_of_round
+from core.ledger.people_known import PeopleKnown
 from core.ledger.rounds import Round, periods_of, round_of
 from core.ledger.rules.derived import derive
 from core.ledger.rules.facts import Words
@@ -84,7 +85,7 @@ class Loaded:
     """What the boards of a contract are judged from: its tallies and people's sums by line."""
 
     tallies: Mapping[str, tuple[Tally, ...]] = field(default_factory=dict)
-    people: Mapping[str, Mapping[tuple[str, str], Decimal]] = field(default_factory=dict)
+    people: Mapping[str, Mapping[str, Mapping[str, Decimal]]] = field(default_factory=dict)
     roster: Roster = field(default_factory=Roster)
     sealed: frozenset[str] = frozenset()
 
@@ -104,13 +105,14 @@ def boards(
     looking_back: bool = True,
     until: str = "",
     agreed_on: date | None = None,
+    known: PeopleKnown | None = None,
 ) -> dict[str, Board]:
     """The boards of several contracts under the terms that hold on the day; ``places`` limits
     contracts to some places and all below them, ``until`` to what is booked up to that month;
-    ``agreed_on`` is another day whose terms hold."""
+    ``agreed_on`` is another day whose terms hold. ``known`` is for readers of what is committed."""
     chosen = [book.terms[key].on(agreed_on or day) for key in contracts if key in book.terms]
     days = {terms.contract.key: day for terms in chosen}
-    loaded = load(connection, book, chosen, places, days, until=until)
+    loaded = load(connection, book, chosen, places, days, until=until, known=known)
     return {
         terms.contract.key: board_of(
             terms,
@@ -125,10 +127,17 @@ def boards(
 
 
 def board(
-    connection: Connection, book: Book, contract: str, day: date, *, places: tuple[str, ...] = ()
+    connection: Connection,
+    book: Book,
+    contract: str,
+    day: date,
+    *,
+    places: tuple[str, ...] = (),
+    known: PeopleKnown | None = None,
 ) -> Board:
     """The board of one contract."""
-    return boards(connection, book, [contract], day, places={contract: places})[contract]
+    found = boards(connection, book, [contract], day, places={contract: places}, known=known)
+    return found[contract]
 
 
 def with_gaps(terms: Terms) -> list[str]:
@@ -145,11 +154,12 @@ def load(
     *,
     by_booking: bool = False,
     until: str = "",
+    known: PeopleKnown | None = None,
 ) -> dict[str, Loaded]:
     """What the boards of these terms are judged from: a fixed number of statements.
 
     A contract that is in ``days`` needs the people's sums of that day only, another one of all.
-    ``until`` leaves out what is booked after that month.
+    ``until`` leaves out what is booked after that month. ``known`` spares reading people again.
     """
     chosen = list(chosen)
     keys = [terms.contract.key for terms in chosen]
@@ -157,9 +167,12 @@ def load(
     apart = by_booking or any(sealed.get(key) for key in keys)
     tallies = tallies_of(connection, book, keys, places=places, by_booking=apart, until=until)
     wanted = {terms.contract.key: _periods(terms, days.get(terms.contract.key)) for terms in chosen}
-    sums = people_sums(connection, book, wanted)
     asking = [t.contract.key for t in chosen if any(needs_roster(line) for line in t.lines)]
-    rosters = rosters_of(connection, book, asking)
+    if known is None:
+        rosters: Mapping[str, Roster] = rosters_of(connection, book, asking)
+        sums = people_sums(connection, book, wanted)
+    else:
+        rosters, sums = known.load(connection, book, asking, wanted)
     return {
         key: Loaded(
             tallies=tallies.get(key, {}),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from core.facts import PeriodKind
 from core.ledger.book import Book
 from core.ledger.dashboard import Board, Loaded, board_of, load, with_gaps
+from core.ledger.people_known import PeopleKnown
 from core.ledger.tallied import EVERYWHERE, Places, last_contacts
 from core.packages.terms import Terms
 
@@ -34,11 +35,12 @@ def boards_of_months(
     day: date,
     *,
     places: Places = EVERYWHERE,
+    known: PeopleKnown | None = None,
 ) -> dict[tuple[str, str], Board]:
     """(Contract, month) → its board at the end of the month; all are judged from sums read once.
 
     ``wanted`` names the months of each contract; the running month is seen on ``day``. Of a single
-    month no other month's people are read.
+    month no other month's people are read. ``known`` is for readers of what is committed.
     """
     asked = {key: list(months) for key, months in wanted.items()}
     alone = {
@@ -47,7 +49,7 @@ def boards_of_months(
         if len(months) == 1
     }
     chosen = [book.terms[key].on(alone[key]) if key in alone else book.terms[key] for key in asked]
-    loaded = load(connection, book, chosen, places, alone, by_booking=True)
+    loaded = load(connection, book, chosen, places, alone, by_booking=True, known=known)
     found = {}
     for key, months in asked.items():
         for month in months:
@@ -72,7 +74,7 @@ def as_of(terms: Terms, loaded: Loaded, month: str, day: date) -> Loaded:
         line = terms.by_key.get(key)
         starts = terms.period_starts(line.grid) if line else {}
         begun = {period for period, start in starts.items() if start <= day}
-        people[key] = {at: number for at, number in sums.items() if at[1] in begun}
+        people[key] = {period: done for period, done in sums.items() if period in begun}
     return replace(
         loaded,
         tallies={

@@ -1,8 +1,7 @@
 """How contracts stood at the end of their months, remembered until something could change it.
 
 A county looks at its months again and again, and they hardly ever change: only when something is
-booked in them, or when people, rosters, contracts or packages change. Both are seen from what was
-written since, in two short looks: the audit chain, and the newest entries of each contract.
+booked in them, or when people, rosters, contracts or packages change (``core/ledger/marks.py``).
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,20 +15,22 @@ from core.ledger.book import Book
 from core.ledger.dashboard import Board
 from core.ledger.history import boards_of_months, end_of
 from core.ledger.latest import latest_entry
+from core.ledger.marks import Mark, mark_of, only_entries_since
+from core.ledger.people_known import PeopleKnown
 from core.ledger.rows import ENTRY
 from core.ledger.rules.verdicts import State
 from core.ledger.tallied import EVERYWHERE, Places
-from core.store.audit import latest_act, others_since
+from core.packages.terms import Terms
 from core.store.prepared import Prepared
 
-#: What such acts change in numbers is an entry of the ledger; they change no person and no roster.
-SEEN_IN_ENTRIES = (
-    "record", "evidence", "file", "file_upload", "web_session", "account", "list", "job",
-)  # fmt: skip
 EARLIEST = Prepared(
-    select(func.min(ENTRY.c.booking).label("month")).where(
-        ENTRY.c.contract_id == bindparam("contract"), ENTRY.c.id > bindparam("known")
+    select(
+        ENTRY.c.line,
+        func.min(ENTRY.c.booking).label("month"),
+        func.min(ENTRY.c.day).label("day"),
     )
+    .where(ENTRY.c.contract_id == bindparam("contract"), ENTRY.c.id > bindparam("known"))
+    .group_by(ENTRY.c.line)
 )
 
 
@@ -49,9 +50,8 @@ def stood(board: Board) -> Stood:
 
 @dataclass(kw_only=True, slots=True)
 class _Kept:
-    book: Book
-    act: int
-    entry: int
+    mark: Mark
+    entries: dict[str, int] = field(default_factory=dict)
     months: dict[tuple[str, tuple[str, ...], str], Stood] = field(default_factory=dict)
 
 
@@ -71,13 +71,14 @@ class MonthsStood:
         day: date,
         *,
         places: Places = EVERYWHERE,
+        known: PeopleKnown | None = None,
     ) -> dict[tuple[str, str], Stood]:
         """(Contract, month) → how it stood at the month's end, or on the day while it runs.
 
         Raises what ``boards_of_months`` raises.
         """
         with self._lock:
-            kept = self._still_true(connection, book, county)
+            kept = self._still_true(connection, book, county, wanted)
             found: dict[tuple[str, str], Stood] = {}
             asked: dict[str, list[str]] = {}
             for contract, months in wanted.items():
@@ -88,33 +89,51 @@ class MonthsStood:
                         found[contract, month] = one
                     else:
                         asked.setdefault(contract, []).append(month)
-            boards = boards_of_months(connection, book, asked, day, places=places)
+            boards = boards_of_months(connection, book, asked, day, places=places, known=known)
             for (contract, month), board in boards.items():
                 found[contract, month] = one = stood(board)
                 kept.months[contract, places.get(contract, ()), month] = one
         return found
 
-    def _still_true(self, connection: Connection, book: Book, county: str) -> _Kept:
+    def _still_true(
+        self, connection: Connection, book: Book, county: str, contracts: Iterable[str]
+    ) -> _Kept:
         """What is kept of a county without what may have changed since.
 
         The marks are read before the boards: what is written in between is seen the next time.
         """
-        act = latest_act(connection, county)
-        entry = latest_entry(connection, book, book.ids)
-        kept = self._counties.get(county)
-        if (
-            kept is None
-            or kept.book is not book
-            or act < kept.act
-            or others_since(connection, county, kept.act, SEEN_IN_ENTRIES)
-        ):
-            kept = self._counties[county] = _Kept(book=book, act=act, entry=entry)
-            return kept
-        if entry > kept.entry:
-            for contract in {contract for contract, _, _ in kept.months}:
-                since = EARLIEST.first(connection, contract=book.ids[contract], known=kept.entry)
-                if since.month is not None:
-                    for key in [k for k in kept.months if k[0] == contract and k[2] >= since.month]:
-                        del kept.months[key]
-        kept.act, kept.entry = act, entry
+        kept, now = self._counties.get(county), mark_of(connection, book, county)
+        if kept is None or not only_entries_since(connection, kept.mark, now):
+            kept = self._counties[county] = _Kept(mark=now)
+        kept.mark = now
+        for contract in contracts:
+            _drop_since(connection, book, kept, contract)
         return kept
+
+
+def _drop_since(connection: Connection, book: Book, kept: _Kept, contract: str) -> None:
+    """Drop the months of a contract from the earliest on that something entered since can change."""
+    known, newest = kept.entries.get(contract, 0), latest_entry(connection, book, [contract])
+    kept.entries[contract] = newest
+    own = [at for at in kept.months if at[0] == contract]
+    if not own or newest == known:
+        return
+    first = ""
+    if newest > known:
+        since = EARLIEST.rows(connection, contract=book.ids[contract], known=known)
+        terms = book.terms[contract]
+        first = min(min(row.month, _first_of_people(terms, row.line, row.day)) for row in since)
+    for at in own:
+        if at[2] >= first:
+            del kept.months[at]
+
+
+def _first_of_people(terms: Terms, key: str, day: date) -> str:
+    """The first month that looks at people's sums of a day: those of a period are one sum."""
+    day = min(max(day, terms.contract.start), terms.contract.end)
+    starts = (
+        one.period_of(line.grid, day).start
+        for one in terms.stretches
+        if (line := one.by_key.get(key)) and (line.quota is not None or line.summed_by_person)
+    )
+    return f"{min(starts, default=day):%Y-%m}"

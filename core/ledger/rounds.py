@@ -1,13 +1,16 @@
 """Rounds 轮次 of a quota: how many of the people owed something in a period have it. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 from core.facts import Enrolment, Period, Person
-from core.ledger.rules.owed import Owed, OwedState, owed_by, owed_by_gap
+from core.ledger.rules.owed import Owed, OwedState, owed_by_gap, seen_on, state_of
+from core.ledger.rules.owing import NOTHING, how_many, owed_on
 from core.ledger.rules.roster import Roster
 from core.ledger.rules.verdicts import State
 from core.packages.terms import CountedLine, Terms
@@ -17,37 +20,43 @@ from core.packages.terms import CountedLine, Terms
 class Round:
     """The running period of a quota, and how many were left out in the one before.
 
-    ``owed`` and ``done`` are people; ``each`` says what every one of them is owed, lowest first.
+    ``counts`` says how many people stand in each state; ``begun``, whether anything was done.
     """
 
     period: Period
-    each: tuple[Owed, ...]
+    counts: Mapping[OwedState, int]
+    begun: bool
+    find: Callable[[], tuple[Owed, ...]] = field(compare=False, repr=False)
     before: Period | None = None
     missed_before: int = 0
 
     @property
     def owed(self) -> int:
         """People who are owed something in this period."""
-        return len(self.each)
+        return sum(self.counts.values())
 
     @property
     def done(self) -> int:
         """Those of them who have all of it."""
-        return sum(1 for one in self.each if one.state is OwedState.MET)
+        return self.counts.get(OwedState.MET, 0)
 
     @property
     def state(self) -> State:
         """Met when everybody has theirs; behind once somebody is overdue."""
-        states = {one.state for one in self.each}
-        if not states:
+        if not self.counts:
             return State.INFO
-        if states == {OwedState.MET}:
+        if self.counts.keys() == {OwedState.MET}:
             return State.MET
-        if OwedState.OVERDUE in states:
+        if OwedState.OVERDUE in self.counts:
             return State.BEHIND
-        if OwedState.AT_RISK in states:
+        if OwedState.AT_RISK in self.counts:
             return State.AT_RISK
-        return State.ON if any(one.done for one in self.each) else State.NOT_STARTED
+        return State.ON if self.begun else State.NOT_STARTED
+
+    @cached_property
+    def each(self) -> tuple[Owed, ...]:
+        """What every one of them is owed and has, those who lack most first."""
+        return self.find()
 
 
 def periods_of(terms: Terms, line: CountedLine, day: date) -> tuple[Period, Period | None]:
@@ -77,7 +86,7 @@ def round_of(
     terms: Terms,
     line: CountedLine,
     roster: Roster,
-    sums: Mapping[tuple[str, str], Decimal],
+    sums: Mapping[str, Mapping[str, Decimal]],
     day: date,
     *,
     last: Mapping[tuple[str, str], date] | None = None,
@@ -86,25 +95,90 @@ def round_of(
 ) -> Round:
     """The round of a quota on a day; ``last`` are last contacts, for quotas with a longest gap.
 
-    ``period`` is another one than that of the day: one that has ended, seen later.
+    ``sums`` is period → person → quantity. ``period`` is another one than that of the day: one
+    that has ended, seen later.
     """
     now, before = periods_of(terms, line, day)
     period = period or now
-    earlier = terms.on(before.start) if before is not None else terms
-    agreed = _as_quota(earlier, line.key)
-    each, missed = [], 0
-    for person, enrolments in by_person(roster):
-        if line.quota is not None and line.quota.longest_gap is not None:
-            seen = (last or {}).get((line.key, person.id))
-            one = owed_by_gap(terms, line, enrolments, person, seen, day)
-        else:
-            done = sums.get((person.id, period.key), Decimal(0))
-            one = owed_by(terms, line, enrolments, person, period, done, day)
-            if before is not None and agreed is not None and looking_back:
-                done = sums.get((person.id, before.key), Decimal(0))
-                then = owed_by(earlier, agreed, enrolments, person, before, done, day)
-                missed += int(then is not None and then.state is OwedState.OVERDUE)
-        if one is not None and one.owed > 0:
-            each.append(one)
-    each.sort(key=lambda one: (one.done - one.owed, one.due, one.person))
-    return Round(period=period, each=tuple(each), before=before, missed_before=missed)
+    if line.quota is not None and line.quota.longest_gap is not None:
+        return _by_gap(terms, line, roster, day, last or {}, period, before)
+    done = sums.get(period.key, NOTHING)
+    numbers = how_many(terms, line, roster, period, done)
+    missed = 0
+    if before is not None and looking_back:
+        missed = _missed(terms.on(before.start), line.key, roster, before, sums, day)
+    return Round(
+        period=period,
+        counts=_by_state(numbers, period, day),
+        begun=any(did for _, did in numbers),
+        find=lambda: _each(terms, line, roster, period, done, day),
+        before=before,
+        missed_before=missed,
+    )
+
+
+def _by_state(
+    numbers: Mapping[tuple[int, int], int], period: Period, day: date
+) -> Mapping[OwedState, int]:
+    counts: Counter[OwedState] = Counter()
+    for (owed, did), number in numbers.items():
+        counts[state_of(owed, did, period, day)] += number
+    return counts
+
+
+def _missed(
+    earlier: Terms,
+    key: str,
+    roster: Roster,
+    before: Period,
+    sums: Mapping[str, Mapping[str, Decimal]],
+    day: date,
+) -> int:
+    """How many had too little in the period before, as the quota was owed then."""
+    agreed = _as_quota(earlier, key)
+    if agreed is None:
+        return 0
+    numbers = how_many(earlier, agreed, roster, before, sums.get(before.key, NOTHING))
+    return _by_state(numbers, before, day).get(OwedState.OVERDUE, 0)
+
+
+def _each(
+    terms: Terms,
+    line: CountedLine,
+    roster: Roster,
+    period: Period,
+    done: Mapping[str, Decimal],
+    day: date,
+) -> tuple[Owed, ...]:
+    return _lowest_first(
+        seen_on(terms, line, person, period, owed, int(done.get(person, 0)), day)
+        for owed, people in owed_on(terms, line, roster, period)
+        for person in people
+    )
+
+
+def _lowest_first(each: Iterable[Owed]) -> tuple[Owed, ...]:
+    return tuple(sorted(each, key=lambda one: (one.done - one.owed, one.due, one.person)))
+
+
+def _by_gap(
+    terms: Terms,
+    line: CountedLine,
+    roster: Roster,
+    day: date,
+    last: Mapping[tuple[str, str], date],
+    period: Period,
+    before: Period | None,
+) -> Round:
+    found = (
+        owed_by_gap(terms, line, enrolments, person, last.get((line.key, person.id)), day)
+        for person, enrolments in by_person(roster)
+    )
+    each = _lowest_first(one for one in found if one is not None)
+    return Round(
+        period=period,
+        counts=Counter(one.state for one in each),
+        begun=False,
+        find=lambda: each,
+        before=before,
+    )

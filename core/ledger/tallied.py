@@ -8,17 +8,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, Connection, func, or_, select, type_coerce
 
-from core.facts import EntryStatus, Person, Tally
+from core.facts import Enrolment, EntryStatus, Tally
 from core.ledger.book import Book
 from core.ledger.rows import ENTRY, PERSON_TALLY, STANDING, TALLY, TALLY_SUMS
 from core.ledger.rules.roster import Roster
-from core.packages.rows import ENROLMENT, enrolments_where
-from core.people.loading import people_among
+from core.packages.rows import enrolments_of_contracts
+from core.people.loading import load_people
 from core.store import Exact
+from core.store.prepared import Among, Prepared
 from core.trust.visible import at_or_below
 
 #: Contract → line → its tallies.
@@ -26,8 +28,13 @@ ByLine = Mapping[str, Mapping[str, tuple[Tally, ...]]]
 #: Contract → the places to which it is limited; of contracts without any, everything is meant.
 Places = Mapping[str, tuple[str, ...]]
 EVERYWHERE: Places = {}
-#: Contract → line → (person, period) → quantity.
-ByPerson = Mapping[str, Mapping[str, Mapping[tuple[str, str], Decimal]]]
+#: Contract → line → period → person → quantity.
+ByPerson = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Decimal]]]]
+PEOPLE = select(PERSON_TALLY).where(
+    Among(PERSON_TALLY.c.contract_id, "contracts"), Among(PERSON_TALLY.c.line, "lines")
+)
+PEOPLE_EVER = Prepared(PEOPLE)
+PEOPLE_IN_PERIODS = Prepared(PEOPLE.where(Among(PERSON_TALLY.c.period, "periods")))
 
 
 def _sums() -> list[Any]:
@@ -101,52 +108,74 @@ def people_sums(
     book: Book,
     wanted: Mapping[str, Mapping[str, frozenset[str] | None]],
 ) -> ByPerson:
-    """Sums per person of some lines: of the named periods, or of all of them (``None``)."""
-    parts = [
-        and_(
-            PERSON_TALLY.c.contract_id == book.ids[contract],
-            PERSON_TALLY.c.line == line,
-            *([] if periods is None else [PERSON_TALLY.c.period.in_(sorted(periods))]),
-        )
-        for contract, lines in wanted.items()
-        for line, periods in lines.items()
-    ]
-    if not parts:
-        return {}
-    found: dict[str, dict[str, dict[tuple[str, str], Decimal]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
-    for row in connection.execute(select(PERSON_TALLY).where(or_(*parts))):
+    """Sums per person of some lines: of the named periods, or of all of them (``None``).
+
+    One statement for the former and one for the latter, for however many contracts.
+    """
+    found: dict[str, dict[str, dict[str, dict[str, Decimal]]]] = {}
+    for row in _people_rows(connection, book, wanted):
         contract = book.keys[row.contract_id]
-        found[contract][row.line][row.person, row.period] = row.quantity
+        asked = wanted[contract].get(row.line, frozenset())
+        if asked is None or row.period in asked:
+            of_line = found.setdefault(contract, {}).setdefault(row.line, {})
+            of_line.setdefault(row.period, {})[intern(row.person)] = row.quantity
     return found
+
+
+def _people_rows(
+    connection: Connection,
+    book: Book,
+    wanted: Mapping[str, Mapping[str, frozenset[str] | None]],
+) -> list[Any]:
+    named: set[tuple[int, str]] = set()
+    every: set[tuple[int, str]] = set()
+    periods: set[str] = set()
+    for contract, lines in wanted.items():
+        for line, asked in lines.items():
+            (every if asked is None else named).add((book.ids[contract], line))
+            periods |= asked or frozenset()
+    rows: list[Any] = []
+    if periods:
+        rows += PEOPLE_IN_PERIODS.rows(connection, **_of(named), periods=sorted(periods))
+    if every:
+        rows += PEOPLE_EVER.rows(connection, **_of(every))
+    return rows
+
+
+def _of(lines: set[tuple[int, str]]) -> dict[str, list[Any]]:
+    return {
+        "contracts": sorted({contract for contract, _ in lines}),
+        "lines": sorted({line for _, line in lines}),
+    }
 
 
 def rosters_of(connection: Connection, book: Book, contracts: Iterable[str]) -> dict[str, Roster]:
-    """The rosters of contracts with their people's dated facts: six statements in all."""
-    ids = [book.ids[key] for key in contracts]
-    if not ids:
+    """The rosters of contracts with their people's dated facts: four statements in all."""
+    contracts = list(contracts)
+    if not contracts:
         return {}
-    chosen = ENROLMENT.c.contract_id.in_(ids)
-    enrolments = enrolments_where(connection, chosen)
-    people: dict[str, Person] = {
-        person.id: person
-        for person in people_among(connection, select(ENROLMENT.c.person_id).where(chosen)).values()
-    }
-    found: dict[str, Roster] = {}
-    for key in contracts:
-        own = tuple(e for e in enrolments if e.contract == key)
-        found[key] = Roster(
-            enrolments=own,
-            people={e.person: people[e.person] for e in own if e.person in people},
+    enrolments, people = enrolments_of_contracts(connection, [book.ids[key] for key in contracts])
+    facts = {person.id: person for person in load_people(connection, people).values()}
+    held: dict[str, list[Enrolment]] = {key: [] for key in contracts}
+    for one in enrolments:
+        held[one.contract].append(one)
+    return {
+        key: Roster(
+            enrolments=tuple(own),
+            people={e.person: facts[e.person] for e in own if e.person in facts},
         )
-    return found
+        for key, own in held.items()
+    }
 
 
 def within_places(roster: Roster, places: tuple[str, ...]) -> Roster:
     """The part of a roster that lives at some places or below them; none means everywhere."""
     if not places:
         return roster
+    return roster.once(("within", places), (), lambda: _within(roster, places))
+
+
+def _within(roster: Roster, places: tuple[str, ...]) -> Roster:
     people = {
         key: person
         for key, person in roster.people.items()

@@ -1,6 +1,7 @@
 """Tables of packages, contracts, sharing groups and rosters."""
 
 from collections.abc import Collection, Iterable, Mapping
+from sys import intern
 from typing import Any
 
 from sqlalchemy import (
@@ -139,15 +140,15 @@ def contract_rows(connection: Connection) -> list[Mapping[str, Any]]:
 def _facts(rows: Iterable[Any], tiers: Mapping[int, list[TierSpan]]) -> tuple[Enrolment, ...]:
     return tuple(
         Enrolment(
-            contract=row.contract,
-            person=row.person,
+            contract=intern(row.contract),
+            person=intern(row.person),
             start=row.start,
             end=row.end,
             state=RosterState(row.state),
             tiers=tuple(sorted(tiers.get(row.id, ()), key=lambda span: span.start)),
             approved_on=row.approved_on,
             agreement_from=row.agreement_from,
-            worker=row.worker,
+            worker=intern(row.worker),
             left_because=row.left_because,
         )
         for row in rows
@@ -156,10 +157,13 @@ def _facts(rows: Iterable[Any], tiers: Mapping[int, list[TierSpan]]) -> tuple[En
 
 def _tiers(rows: Iterable[Any]) -> dict[int, list[TierSpan]]:
     found: dict[int, list[TierSpan]] = {}
+    known: dict[tuple[Any, ...], TierSpan] = {}
     for row in rows:
-        found.setdefault(row.enrolment_id, []).append(
-            TierSpan(tier=row.tier, start=row.start, end=row.end)
-        )
+        what = row.tier, row.start, row.end
+        span = known.get(what)
+        if span is None:
+            span = known[what] = TierSpan(tier=row.tier, start=row.start, end=row.end)
+        found.setdefault(row.enrolment_id, []).append(span)
     return found
 
 
@@ -174,6 +178,25 @@ ENROLMENTS_OF_PEOPLE = Prepared(ENROLMENTS.where(OF_PEOPLE))
 TIERS_OF_PEOPLE = Prepared(
     select(TIER_SPAN).join(ENROLMENT, ENROLMENT.c.id == TIER_SPAN.c.enrolment_id).where(OF_PEOPLE)
 )
+
+
+OF_CONTRACTS = Among(ENROLMENT.c.contract_id, "contracts")
+ENROLMENTS_OF_CONTRACTS = Prepared(ENROLMENTS.where(OF_CONTRACTS))
+TIERS_OF_CONTRACTS = Prepared(
+    select(TIER_SPAN)
+    .join(ENROLMENT, ENROLMENT.c.id == TIER_SPAN.c.enrolment_id)
+    .where(OF_CONTRACTS)
+)
+
+
+def enrolments_of_contracts(
+    connection: Connection, contract_ids: Collection[int]
+) -> tuple[tuple[Enrolment, ...], list[int]]:
+    """Whole rosters in two statements: their enrolments, and the small keys of their people."""
+    contracts = list(contract_ids)
+    rows = ENROLMENTS_OF_CONTRACTS.rows(connection, contracts=contracts)
+    tiers = _tiers(TIERS_OF_CONTRACTS.rows(connection, contracts=contracts)) if rows else {}
+    return _facts(rows, tiers), [row.person_id for row in rows]
 
 
 def enrolments_where(connection: Connection, condition: Any) -> tuple[Enrolment, ...]:

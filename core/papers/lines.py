@@ -50,7 +50,7 @@ class Seen:
     last: date
     judged: date
     tallies: Mapping[str, tuple[Tally, ...]]
-    sums: Mapping[str, Mapping[tuple[str, str], Decimal]]
+    sums: Mapping[str, Mapping[str, Mapping[str, Decimal]]]
     roster: Roster
     contacts: Mapping[tuple[str, str], date]
 

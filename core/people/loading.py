@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from sys import intern
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -93,21 +94,26 @@ LISTED_KEYS = Prepared(select(PERSON.c.uuid, PERSON.c.id).where(Among(PERSON.c.u
 
 def _people(who: Iterable[Any], facts: Iterable[Any]) -> dict[int, Person]:
     held: defaultdict[tuple[int, int], list[Any]] = defaultdict(list)
+    known: dict[tuple[Any, ...], Category | Assessment | Absence] = {}
     for row in facts:
-        held[row.person_id, row.what].append(_fact(row))
+        what = row.what, row.start, row.end, row.kind, row.level, row.score
+        fact = known.get(what)
+        if fact is None:
+            fact = known[what] = _fact(row)
+        held[row.person_id, row.what].append(fact)
     return {
         row.id: Person(
-            id=row.uuid,
+            id=intern(row.uuid),
             name=row.name,
-            sex=row.sex,
+            sex=intern(row.sex),
             birth_date=row.birth_date,
             household=row.household,
-            site=row.site,
+            site=intern(row.site),
             has_phone=row.has_phone,
             died_on=row.died_on,
-            categories=tuple(held[row.id, _CATEGORY]),
-            assessments=tuple(held[row.id, _ASSESSMENT]),
-            absences=tuple(held[row.id, _ABSENCE]),
+            categories=tuple(held.get((row.id, _CATEGORY), ())),
+            assessments=tuple(held.get((row.id, _ASSESSMENT), ())),
+            absences=tuple(held.get((row.id, _ABSENCE), ())),
         )
         for row in who
     }

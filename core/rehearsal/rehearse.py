@@ -110,10 +110,13 @@ def _verdicts(
     mine = [e for e in entries if e.contract == terms.contract.key]
     everyone = frozenset((terms.contract.key, line.key) for line in terms.lines)
     tallies, people = fold(mine), fold_people(mine, everyone)
+    done: dict[str, dict[str, dict[str, Decimal]]] = {}
+    for p in people:
+        done.setdefault(p.line, {}).setdefault(p.period, {})[p.person] = p.quantity
     sums = {
         line.key: Sums(
             tallies=tuple(t for t in tallies if t.line == line.key),
-            people={(p.person, p.period): p.quantity for p in people if p.line == line.key},
+            people=done.get(line.key, {}),
             roster=roster,
             states={line.key: state_of_line(terms, line, roster, day)}
             if line.measure is Measure.STATE

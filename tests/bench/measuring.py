@@ -68,15 +68,31 @@ def p50(act: Callable[[], object], times: int = 30, warm: int = 3) -> float:
     return median(found)
 
 
+def once(act: Callable[[], object]) -> float:
+    """Seconds of processor time of what happens only once."""
+    begun = process_time()
+    act()
+    return process_time() - begun
+
+
 def side_by_side(
-    one: Callable[[], object], other: Callable[[], object], times: int = 30
+    one: Callable[[], object],
+    other: Callable[[], object],
+    times: int = 30,
+    *,
+    before: Callable[[], object] | None = None,
 ) -> tuple[float, float]:
-    """Medians of two things measured in turn, so that a drifting machine hurts both alike."""
+    """Medians of two things measured in turn, so that a drifting machine hurts both alike.
+
+    What is done ``before`` each turn is not measured.
+    """
     for _ in range(3):
         one()
         other()
     firsts, seconds = [], []
     for _ in range(times):
+        if before is not None:
+            before()
         for act, found in ((one, firsts), (other, seconds)):
             begun = process_time()
             act()

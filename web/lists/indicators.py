@@ -21,7 +21,8 @@ def part(asked: Asked, after: str, size: int) -> Part:
         raise Missing(NOT_FOUND)
     terms = book.terms[contract].on(desk.day)
     places = places_within(desk, book, book.terms[contract], given["site"])
-    found = board(connection, book, contract, desk.day, places=places)
+    known = asked.station.people_known
+    found = board(connection, book, contract, desk.day, places=places, known=known)
     labels = labels_of(terms.package, asked.station.catalogue, book.words)
     return Part(rows=[row_shown(found, row, labels, "") for row in found.rows])
 

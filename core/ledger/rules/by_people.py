@@ -1,6 +1,6 @@
 """Targets that look at people: each of them for themselves, or how many of all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
@@ -17,16 +17,10 @@ def by_person(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: 
     kind = PeriodKind(target.period) if target.period else PeriodKind.TERM
     cells = []
     for period in periods_of(terms, target, kind):
+        done = _done_in(terms, line, sums, period)
         for person, share in sums.roster.expected(terms, target, period, day):
             wanted = goal * share
-            quantity = sum(
-                (
-                    q
-                    for (who, key), q in sums.people.items()
-                    if who == person and inside(terms, line, key, period.start, period.end)
-                ),
-                Decimal(0),
-            )
+            quantity = sum((one[person] for one in done if person in one), Decimal(0))
             value = in_units(line, quantity)
             cells.append(
                 Cell(
@@ -86,10 +80,18 @@ def _served_in(
     """Who counts above the line of a rate: who was served, or who stood in that state."""
     if line.measure is Measure.STATE:
         return who_on(line, sums.roster, min(day, period.end))
-    return frozenset(
-        who
-        for (who, key), quantity in sums.people.items()
-        if quantity > 0 and inside(terms, line, key, period.start, period.end)
+    done = _done_in(terms, line, sums, period)
+    return frozenset(who for one in done for who, quantity in one.items() if quantity > 0)
+
+
+def _done_in(
+    terms: Terms, line: CountedLine, sums: Sums, period: Period
+) -> tuple[Mapping[str, Decimal], ...]:
+    """Person → quantity, of each of the line's own periods within a period."""
+    return tuple(
+        people
+        for key, people in sums.people.items()
+        if inside(terms, line, key, period.start, period.end)
     )
 
 

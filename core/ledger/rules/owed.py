@@ -221,16 +221,21 @@ def owed_by(
 ) -> Owed | None:
     """One quota of one person in one period, seen on a day; None when it does not concern them."""
     owed = owed_in(terms, line, enrolments, person, period)
-    if owed is None:
-        return None
+    return None if owed is None else seen_on(terms, line, person.id, period, owed, int(done), day)
+
+
+def seen_on(
+    terms: Terms, line: CountedLine, person: str, period: Period, owed: int, done: int, day: date
+) -> Owed:
+    """What a person is owed and has, as it stands on a day."""
     return Owed(
         contract=terms.contract.key,
         line=line.key,
-        person=person.id,
+        person=person,
         period=period,
         owed=owed,
-        done=int(done),
-        state=state_of(owed, int(done), period, day),
+        done=done,
+        state=state_of(owed, done, period, day),
         due=period.end,
     )
 

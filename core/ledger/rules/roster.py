@@ -1,15 +1,21 @@
 """The roster as verdicts need it: who was to be served in a period, and who is excluded and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import is_
+from typing import Any, TypeVar
 
 from core.facts import Enrolment, Period, Person, vocabulary
 from core.ledger.rules.of_person import fulfils
 from core.packages.fields import EXCLUSIONS, NOBODY
 from core.packages.schema import Target
 from core.packages.terms import Terms
+
+Made = TypeVar("Made")
+#: So many things that were made of a roster are kept with it.
+MOST_KEPT = 256
 
 #: What newcomers and leavers owe in an every-person target.
 NEWCOMERS: Mapping[str, str] = {
@@ -21,10 +27,28 @@ NEWCOMERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """Enrolments of one contract with the people's own facts."""
+    """Enrolments of one contract with the people's own facts: never changed, only read anew."""
 
     enrolments: tuple[Enrolment, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
+    _made: dict[Any, tuple[tuple[object, ...], Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, key: Any, of: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What ``make`` makes of this roster: made again only when it is made of other objects.
+
+        ``of`` are the very objects, none of which is ever changed, that it is made of besides.
+        """
+        kept = self._made.get(key)
+        if kept is not None and len(kept[0]) == len(of) and all(map(is_, kept[0], of)):
+            found: Made = kept[1]
+            return found
+        found = make()
+        if len(self._made) >= MOST_KEPT:
+            self._made.clear()
+        self._made[key] = of, found
+        return found
 
     def expected(
         self, terms: Terms, target: Target, period: Period, day: date

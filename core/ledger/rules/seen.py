@@ -18,13 +18,14 @@ class Sums:
     """What a line's judgement reads: its tallies, per-person sums, and the roster.
 
     ``of`` holds the tallies of the lines that are the denominator of its rates; ``sealed`` are the
-    months that are closed, and then the tallies say in which month they were booked.
+    months that are closed, and then the tallies say in which month they were booked. ``people`` is
+    period → person → quantity.
     """
 
     tallies: tuple[Tally, ...] = ()
     of: Mapping[str, tuple[Tally, ...]] = field(default_factory=dict)
     sealed: frozenset[str] = frozenset()
-    people: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    people: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     roster: Roster = field(default_factory=Roster)
     states: Mapping[str, Decimal] = field(default_factory=dict)
 

@@ -16,7 +16,6 @@ from core.ledger.outlook import period_name
 from core.ledger.rules.roster import Roster
 from core.ledger.rules.verdicts import State
 from core.ledger.said import labels_of
-from core.ledger.tallied import rosters_of
 from core.packages.reach import reached
 from core.packages.rows import contract_rows
 from core.packages.schema import ContractFile
@@ -50,7 +49,10 @@ def contracts(desk: Desk, engine: Engine, station: Station) -> Answer:
         places = {
             key: reached(desk.scope("contract.see"), book.terms[key].contract) for key in seen
         }
-        found = boards(connection, book, seen, desk.day, places=places, looking_back=False)
+        known = station.people_known
+        found = boards(
+            connection, book, seen, desk.day, places=places, looking_back=False, known=known
+        )
         agencies = _agencies(connection, desk.county)
     return page(
         desk,
@@ -78,8 +80,11 @@ def contract(desk: Desk, engine: Engine, station: Station, key: FromPath[str]) -
             if row["key"] == key
         )
         near = {key: reached(desk.scope("contract.see"), terms.contract)}
-        found = boards(connection, book, [key], desk.day, places=near, looking_back=False)[key]
-        roster = rosters_of(connection, book, [key])[key]
+        known = station.people_known
+        found = boards(
+            connection, book, [key], desk.day, places=near, looking_back=False, known=known
+        )[key]
+        roster = known.load(connection, book, [key], {})[0][key]
         sealed = sealed_months(connection, book).get(key, frozenset())
         agencies = _agencies(connection, desk.county)
         may_amend = key in contracts_seen(desk, book, "contract.manage")

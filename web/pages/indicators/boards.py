@@ -13,6 +13,7 @@ from core.ledger.latest import latest_entry
 from core.ledger.outlook import month_name
 from core.ledger.said import labels_of
 from core.packages.terms import Terms
+from core.station import Station
 from web.desk import Desk
 from web.pages.indicators.asked import SIDES, View
 from web.pages.indicators.comparing import compared
@@ -48,23 +49,27 @@ def chosen(desk: Desk, book: Book, view: View) -> Chosen:
     )
 
 
-def found_board(desk: Desk, connection: Connection, book: Book, of: Chosen) -> Board:
+def found_board(
+    desk: Desk, connection: Connection, station: Station, book: Book, of: Chosen
+) -> Board:
     """The board of today, or of the end of a past month."""
-    key, month = of.view.contract, of.view.period
+    key, month, known = of.view.contract, of.view.period, station.people_known
     if not month:
-        return board(connection, book, key, desk.day, places=of.places)
-    return boards_of_months(connection, book, {key: [month]}, desk.day, places={key: of.places})[
-        key, month
-    ]
+        return board(connection, book, key, desk.day, places=of.places, known=known)
+    months, places = {key: [month]}, {key: of.places}
+    found = boards_of_months(connection, book, months, desk.day, places=places, known=known)
+    return found[key, month]
 
 
-def board_context(desk: Desk, connection: Connection, station: Any, view: View) -> dict[str, Any]:
+def board_context(
+    desk: Desk, connection: Connection, station: Station, view: View
+) -> dict[str, Any]:
     """All that the board's template draws."""
     book = station.book(connection)
     of = chosen(desk, book, view)
     view = of.view
     seen = latest_entry(connection, book, [view.contract])
-    found = found_board(desk, connection, book, of)
+    found = found_board(desk, connection, station, book, of)
     side = compared(desk, connection, book, of.terms, view, of.places)
     labels = labels_of(found.terms.package, station.catalogue, book.words)
     sections = [

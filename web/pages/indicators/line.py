@@ -61,7 +61,7 @@ def one_line(
             tab = "outside"
         elif line not in of.terms.every_line:
             raise Missing("这份合同没有这一条指标。")
-        found = found_board(desk, connection, book, of)
+        found = found_board(desk, connection, station, book, of)
         row = found.by_key.get(line)
         if tab not in TABS or (tab == "people" and not has_people(row)):
             tab = "counted"

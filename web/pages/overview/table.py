@@ -68,7 +68,13 @@ def stood_in(
     }
     places = {key: reached(scope, book.terms[key].contract) for key in seen}
     return station.months_stood.stood(
-        connection, book, desk.county, wanted, desk.day, places=places
+        connection,
+        book,
+        desk.county,
+        wanted,
+        desk.day,
+        places=places,
+        known=station.people_known,
     )
 
 
