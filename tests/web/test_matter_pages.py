@@ -136,6 +136,18 @@ def test_sent_twice_it_is_one_and_other_content_is_a_conflict_with_all_that_was_
 
 
 @once
+@pytest.mark.parametrize(
+    "wrong", [{"person": ""}, {"kind": "0001-01-01", "person": ""}, {"kind": "?"}]
+)
+def test_a_report_about_nobody_or_of_an_unknown_kind_comes_back_as_it_was_typed(station, wrong):
+    with signed_in(station) as client:
+        form = posted_form(client, f"/matters/new?person={station.people['李秀英']}", what="缺被子")
+        answer = client.post("/matters", data=form | {f"matter.{k}": v for k, v in wrong.items()})
+        assert answer.status_code == 422
+        assert "缺被子" in answer.text
+
+
+@once
 def test_an_abnormal_answer_of_a_visit_offers_the_report_in_one_tap(station):
     with signed_in(station) as client:
         html = visit_form(client, station)
