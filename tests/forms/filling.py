@@ -46,6 +46,8 @@ def typed(question, pick: int, day: date, given: dict[str, str]) -> dict[str, An
         return {key: "周大嫂", f"{key}__relation": "neighbour", f"{key}__phone": "13800000000"}
     if kind in (QuestionKind.PHOTO, QuestionKind.SIGNATURE):
         return {f"record.file.{key}": SHA}
+    if question.link:
+        return {key: "https://example.org/report"}
     return {key: SIMPLE.get(kind, "照实填写")}
 
 
