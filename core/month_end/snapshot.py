@@ -121,7 +121,7 @@ def _line(row: Row, turns: list[Short]) -> dict[str, Any]:
         "key": line.key,
         "ref": line.ref,
         "label": line.label,
-        "unit": line.unit_label,
+        "unit": verdict.unit,
         "value": _said(verdict.value),
         "goal": _said(verdict.goal),
         "state": state.value,

@@ -88,7 +88,7 @@ def gather(source: Source, paper: Paper, terms: Terms, period: Period) -> PaperF
         photos=_chosen(facts.records, written.photos),
     )
     if Need.MATTERS in needs:
-        facts = replace(facts, matters=matters_on_paper(source, contract, period.start, last))
+        facts = replace(facts, matters=matters_on_paper(source, terms, period.start, last))
     return facts
 
 

@@ -12,6 +12,7 @@ from core.facts import Period, Tally
 from core.ledger.book import Book
 from core.ledger.outlook import outlook, period_name, periods_by_key
 from core.ledger.rounds import Round, periods_of, round_of
+from core.ledger.rules.figures import percent_reached
 from core.ledger.rules.parts import Phase
 from core.ledger.rules.roster import Roster
 from core.ledger.rules.seen import Sums, in_units
@@ -121,12 +122,13 @@ def _line(seen: Seen, line: CountedLine, book: Book, labels: Labels, owes: str) 
         ref=line.ref,
         group=line.group,
         clause=line.clause,
-        unit=line.unit_label,
+        unit=verdict.unit,
         depth=_depth(terms, line),
         target=owes or "；".join(said),
         goal=verdict.goal,
         value=verdict.value,
-        done=_done(seen, line, own),
+        done=_done(seen, line, own) if verdict.unit == line.unit_label else None,
+        percent=percent_reached(line, verdict.parts, verdict.value, verdict.goal),
         counted=verdict.counted,
         refused=verdict.refused,
         state=STATE[_state_of(rounds[-1], seen) if rounds else verdict.state],

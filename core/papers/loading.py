@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from core.activities.rows import EVIDENCE, RECORD
 from core.calendar import SHANGHAI
 from core.cases.rows import CASE
 from core.facts import EntryStatus
 from core.ledger.rows import SEAL, STANDING
-from core.matters.rows import MATTER, MATTER_ROUTE
+from core.matters.rows import MATTER, MATTER_ROUTE, MATTER_STEP
 from core.matters.seeing import Reader as MatterReader
 from core.matters.seeing import seen_by
+from core.month_end.listing import at_its_sites
+from core.packages.terms import Terms
 from core.papers.reader import Known
 from core.people.loading import chunks, load_people
 from core.people.rows import PERSON
@@ -157,21 +159,47 @@ def matters_found(
     connection: Connection,
     county: str,
     reader: MatterReader,
-    contract: str,
+    terms: Terms,
     first: date,
     last: date,
 ) -> list[Any]:
-    """The matters that the contract's routes govern, found in these days, within reach."""
+    """The matters of a contract that were found in these days, within reach, each with its last note.
+
+    Those that its routes govern; of kinds that it does not route, as the needs of a station, those
+    that its provider found at its places.
+    """
     begin = datetime.combine(first, time(), SHANGHAI)
     end = datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
+    route = select(MATTER_ROUTE.c.id).where(
+        MATTER_ROUTE.c.matter_id == MATTER.c.id, MATTER_ROUTE.c.contract == terms.contract.key
+    )
+    routed = {kind for row in terms.package.route for kind in row.matters}
+    colleagues = connection.execute(
+        select(ACCOUNT.c.uuid).where(ACCOUNT.c.agency == terms.contract.provider)
+    ).scalars()
+    found_there = and_(
+        MATTER.c.kind.not_in(sorted(routed)),
+        MATTER.c.worker.in_(colleagues.all()),
+        at_its_sites(terms),
+    )
+    note = (
+        select(MATTER_STEP.c.note)
+        .where(MATTER_STEP.c.matter_id == MATTER.c.id, MATTER_STEP.c.note != "")
+        .order_by(MATTER_STEP.c.seq.desc())
+        .limit(1)
+    )
     rows = connection.execute(
-        select(MATTER, PERSON.c.name.label("whom"), PLACE.c.name.label("place"))
+        select(
+            MATTER,
+            PERSON.c.name.label("whom"),
+            PLACE.c.name.label("place"),
+            note.correlate(MATTER).scalar_subquery().label("note"),
+        )
         .join(PLACE, PLACE.c.id == MATTER.c.place_id)
-        .join(MATTER_ROUTE, MATTER_ROUTE.c.matter_id == MATTER.c.id)
         .outerjoin(PERSON, PERSON.c.id == MATTER.c.person_id)
         .where(
             MATTER.c.county == county,
-            MATTER_ROUTE.c.contract == contract,
+            or_(route.correlate(MATTER).exists(), found_there),
             MATTER.c.found_at >= begin,
             MATTER.c.found_at < end,
             seen_by(reader),

@@ -7,6 +7,7 @@ from core.calendar import business_day
 from core.matters.facts import MatterState
 from core.matters.seeing import Reader as MatterReader
 from core.packages.sentences.offices import SEVERITY
+from core.packages.terms import Terms
 from core.papers.loading import matters_found
 from core.papers.source import Source
 from core.plugin.papers import MatterOnPaper
@@ -23,7 +24,7 @@ STATES: Mapping[str, str] = {
 
 
 def matters_on_paper(
-    source: Source, contract: str, first: date, last: date
+    source: Source, terms: Terms, first: date, last: date
 ) -> tuple[MatterOnPaper, ...]:
     """The matters of a contract found in these days; of children and abuse only what is assigned."""
     reader = source.reader
@@ -33,7 +34,7 @@ def matters_on_paper(
         child=scope(reader.grants, "person.child", reader.day),
         day=reader.day,
     )
-    rows = matters_found(source.connection, reader.county, asking, contract, first, last)
+    rows = matters_found(source.connection, reader.county, asking, terms, first, last)
     return tuple(
         MatterOnPaper(
             kind=KINDS.get(row.kind, row.kind),
@@ -43,6 +44,7 @@ def matters_on_paper(
             site=row.place,
             day=business_day(row.found_at),
             state=STATES.get(row.state, row.state),
+            answered=row.note or "",
         )
         for row in rows
     )

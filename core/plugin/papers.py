@@ -141,7 +141,8 @@ class LineOnPaper:
     """One line of a contract on the last day of the paper's period, in the order of the text.
 
     ``value`` is what was done since the term began, ``done`` what of it falls into the period (none
-    where the line is counted over longer stretches), in ``unit``. ``target`` is the demand in words,
+    where the line is counted over longer stretches, or people or shares stand for it), in ``unit``;
+    ``percent`` of ``goal`` is reached, rounded down. ``target`` is the demand in words,
     ``state`` how it stands. Of a quota ``owed`` people were to be served in the period and ``served`` were.
     ``hour_minutes`` are the minutes of one 学时 where the line counts hours; otherwise none.
     """
@@ -157,6 +158,7 @@ class LineOnPaper:
     goal: Decimal | None = None
     value: Decimal = Decimal(0)
     done: Decimal | None = None
+    percent: int | None = None
     counted: int = 0
     refused: int = 0
     state: str = ""
@@ -204,7 +206,7 @@ class StaffOnPaper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MatterOnPaper:
-    """A need, an incident or a lead that was found in the period, in words."""
+    """A need, an incident or a lead that was found in the period, in words; ``answered`` is its last note."""
 
     kind: str
     severity: str = ""

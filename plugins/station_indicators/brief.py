@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from core.plugin import LineOnPaper, OnPaper, PaperFacts
@@ -30,6 +31,8 @@ EVENT_KINDS = frozenset(kind.key for kind in (*EVENTS, TRAINING, GROUP_SESSION))
 STATES = ("达标", "推进中", "有风险", "落后", "未开始")
 ARTEFACT = "artefact"
 ENTITY = "entity"
+#: The dates that say when an output was there.
+MADE = ("published", "handed_in")
 
 
 def events_of(facts: PaperFacts) -> tuple[OnPaper, ...]:
@@ -56,7 +59,7 @@ def monthly_brief(facts: PaperFacts) -> Drawn:
             facts,
             "problems",
             f"{number}、存在的问题与下月计划",
-            problems(facts),
+            problems(facts, coming="下月"),
             hint="写清难处、需要县里协调的事和下月打算。",
         ),
         Signatures(labels=(facts.contract.provider or "项目承接机构",)),
@@ -96,14 +99,14 @@ def standing(lines: Iterable[LineOnPaper]) -> str:
     return f"{sum(states.values())} 项指标中，{told}。" if states else "本合同没有设目标的指标。"
 
 
-def problems(facts: PaperFacts) -> str:
+def problems(facts: PaperFacts, *, coming: str) -> str:
     """The indicators that are behind, by name; a person says why and what comes next."""
     behind = [line.label for line in facts.lines if line.state == "落后"]
     if not behind:
         return "本期没有落后的指标。"
     some = "、".join(f"“{label}”" for label in behind[:5])
     more = f"等 {len(behind)} 项" if len(behind) > 5 else ""
-    return f"{some}{more}落后于进度，下月重点补足。"
+    return f"{some}{more}落后于进度，{coming}重点补足。"
 
 
 def _made(facts: PaperFacts) -> list[tuple[str, int]]:
@@ -156,12 +159,17 @@ def _events(facts: PaperFacts) -> Grid:
 
 def _outputs(facts: PaperFacts) -> Grid:
     rows: list[Row] = [
-        (one.day, one.kind_label, _titled(one))
+        (_made_on(one), one.kind_label, _titled(one))
         for one in facts.records
         if one.noun in (ARTEFACT, ENTITY)
     ]
     heads: Row = ("日期", "类别", "名称")
     return Grid(widths=(4, 6, 15), rows=(heads, *rows), empty="本月没有成果。")
+
+
+def _made_on(one: OnPaper) -> date | None:
+    """The day on which an output was published or handed in, not the month that it is about."""
+    return next((one.dates[role] for role in MADE if role in one.dates), one.day)
 
 
 def _titled(one: OnPaper) -> str:

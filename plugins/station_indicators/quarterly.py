@@ -21,7 +21,7 @@ SIGNS = {True: "达", False: "缺", None: "进行中"}
 
 def quarterly_report(facts: PaperFacts) -> Drawn:
     """What was done in the quarter, the whole table on its last day, and what comes next."""
-    said, next_steps = overview(facts), problems(facts)
+    said, next_steps = overview(facts), problems(facts, coming="下季度")
     return Drawn(
         title=f"{facts.contract.title}{TURN}季度工作报告",
         subtitle=facts.period_name,
@@ -64,7 +64,7 @@ def indicator_table(facts: PaperFacts) -> Grid:
                 or_dash(line.goal),
                 or_dash(line.done),
                 line.value,
-                _share(line),
+                or_dash(None) if line.percent is None else Cell(value=line.percent, unit="%"),
                 Cell(value=line.state, align=Align.MIDDLE),
                 _periods(line) or line.outlook,
             )
@@ -87,13 +87,6 @@ def indicator_table(facts: PaperFacts) -> Grid:
         small=True,
         empty="没有指标。",
     )
-
-
-def _share(line: LineOnPaper) -> Cell:
-    """Per cent of the goal, whole, never above 100 by rounding."""
-    if not line.goal:
-        return or_dash(None)
-    return Cell(value=int(100 * line.value / line.goal), unit="%")
 
 
 def _periods(line: LineOnPaper) -> str:

@@ -6,9 +6,10 @@ from decimal import ROUND_DOWN, Decimal
 from core.plugin import LineOnPaper, OnPaper, PaperFacts, PersonOnPaper
 from core.plugin.drawn import Block, Drawn, Grid, PageBreak, Paragraph, Row, Signatures, Tone
 
+TITLE = "社区工作者培养记录"
 SUM_HEAD = ("序号", "姓名", "所在社区（村）", "参加次数", "时长（分钟）", "学时")
 SUM_WIDTHS = (6, 14, 22, 11, 14, 9)
-HEAD = ("序号", "日期", "培训主题", "地点", "时长（分钟）", "学时")
+HEAD = ("序号", "日期", "培训名称", "地点", "时长（分钟）", "学时")
 WIDTHS = (6, 13, 28, 18, 14, 9)
 HUNDREDTH = Decimal("0.01")
 
@@ -38,7 +39,7 @@ def training_file(facts: PaperFacts) -> Drawn:
         if own[one.id]:
             blocks += [PageBreak(), *_of_person(one, own[one.id], minutes)]
     return Drawn(
-        title="社区工作者培养记录",
+        title=TITLE,
         subtitle=f"{facts.contract.title}　{facts.period_name}",
         blocks=tuple(blocks),
     )
@@ -58,7 +59,7 @@ def _of_person(one: PersonOnPaper, records: list[OnPaper], minutes: int) -> tupl
     ]
     total = _time(_minutes(records, one.id), minutes)
     return (
-        Paragraph(text="　".join(filter(None, (one.name, one.village))), tone=Tone.HEADING),
+        Paragraph(text="　".join(filter(None, (TITLE, one.name, one.village))), tone=Tone.HEADING),
         Grid(widths=WIDTHS, rows=(HEAD, *rows, ("", "", "合计", "", *total))),
     )
 

@@ -12,6 +12,7 @@ from core.plugin.drawn import (
     Signatures,
     Tone,
     beside,
+    label_cell,
     labelled,
 )
 from plugins.station_indicators.sign_in import others
@@ -28,7 +29,7 @@ def training_record(facts: PaperFacts) -> Drawn:
     day = one.day if one.kind else None
     blocks: list[Block] = [
         labelled(
-            ("培训主题", one.title or one.kind_label),
+            ("培训名称", one.title or one.kind_label),
             ("培训日期", day),
             ("培训地点", one.site),
             ("培训时长", f"{one.minutes} 分钟" if one.minutes else ""),
@@ -50,11 +51,11 @@ def _content(one: OnPaper) -> Grid:
     """What was asked of the training and answered; on a blank sheet everything that is asked."""
     asked = (question for form in one.forms for question in form.questions)
     said: list[Row] = [
-        (q.label, beside(q.label, one.said.get(q.key, "")))
+        (label_cell(q.label), beside(q.label, one.said.get(q.key, "")))
         for q in asked
         if q.key in one.said or not one.kind
     ]
-    return Grid(widths=(2, 12), rows=tuple(said) or (("培训内容", ""),), head=0)
+    return Grid(widths=(2, 12), rows=tuple(said) or ((label_cell("培训内容"), ""),), head=0)
 
 
 def _people(one: OnPaper) -> list[Row]:

@@ -31,7 +31,7 @@ def verdict_on(terms, day, value, **changed):
     part = Part(kind=TargetKind.TOTAL, value=value, goal=goal, met=value >= goal)
     pace = pace_of(line, value, goal, terms.contract.start, terms.contract.end, day)
     return Verdict(
-        line=line, value=value, goal=goal, parts=(part,), state=State.ON, met=part.met,
+        line=line, value=value, goal=goal, unit="条", parts=(part,), state=State.ON, met=part.met,
         counted=1, refused=0, overflow=Decimal(0), pace=pace, forecast=pace.forecast,
     )  # fmt: skip
 

@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from core.matters.inputs import MatterInput
+from core.matters.raising import raise_matter
+from core.matters.steps import handle
 from core.packages.rosters import sign_agreement
 from core.papers.gather import gather, periods_for
 from core.papers.making import drawn
@@ -14,9 +17,10 @@ from core.plugin import Per
 from core.plugin.drawn import Grid, cell
 from core.recording import repost_people
 from core.recording.in_words import OUT_OF_REACH
-from core.store import reading
+from core.store import Actor, new_id, reading
 from core.store.errors import Conflict, Refused
 from core.trust import Grant
+from core.trust.service import create_account
 
 AT = datetime(2026, 4, 3, 9, 20, tzinfo=UTC)
 DAY = date(2026, 4, 3)
@@ -233,3 +237,38 @@ def test_questionnaires_are_those_of_the_roster_though_no_line_counts_them(count
     facts, [sheet] = made(county, "home-care", "questionnaire")
     assert [one.person.name for one in facts.records] == ["问甲"]
     assert sheet.title == "满意度调查问卷"
+
+
+def test_the_needs_ledger_of_a_station_holds_what_its_people_found_at_its_places(county):
+    """004 asks for the ledger and routes nothing: its needs are those that the station's people found."""
+    here, there = "yanshi/tianchi/xianheguan", "yanshi/jinshan/xiaojian"
+    old, far = county.person("需甲", here), county.person("需乙", there)
+    with county.act() as (unit, _):
+        luo, other = (
+            create_account(unit, login=login, name=login, agency=agency).id
+            for login, agency in (("needluo", "qinghe"), ("needtan", "changzhe"))
+        )
+    for account, person, what in (
+        (luo, old, "配老花镜"),
+        (luo, far, "别处的需求"),
+        (other, old, "别家发现的需求"),
+    ):
+        found = datetime(2026, 3, 9, 2, tzinfo=UTC)
+        posted = MatterInput(id=new_id(), kind="need", what=what, person=person, found_at=found)
+        with county.act(Actor(id=account, name="员")) as (unit, book):
+            uuid = raise_matter(unit, book, posted).id
+        if what == "配老花镜":
+            with county.act(Actor(id=account, name="员")) as (unit, book):
+                handle(unit, book, uuid, version=1, note="眼镜已送到。")
+    _, [ledger] = made(county, "xianheguan", "needs-ledger", start=date(2026, 3, 1))
+    words = words_of(ledger)
+    assert words[8:] == [
+        "1",
+        "2026-03-09",
+        "仙鹤观社区",
+        "需甲",
+        "配老花镜",
+        "一般",
+        "处理中",
+        "眼镜已送到。",
+    ]

@@ -52,7 +52,7 @@ def _line(verdict: Verdict, entries: Iterable[Entry]) -> dict[str, Any]:
         "label": line.label,
         "clause": line.clause,
         "measure": line.measure.value if line.measure else None,
-        "unit": line.unit_label,
+        "unit": verdict.unit,
         "value": verdict.value,
         "due": verdict.goal,
         "met": verdict.met,

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from core.facts import PeriodKind, Tally
 from core.ledger.rules.by_people import by_person, by_rate
+from core.ledger.rules.figures import figures
 from core.ledger.rules.pace import Pace, pace_of
 from core.ledger.rules.parts import Cell, Part, Phase, cells_of, phase_of, wanted_of
 from core.ledger.rules.roster import Roster
@@ -37,11 +38,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """One line on one day. ``value`` and ``goal`` are in the line's own unit."""
+    """One line on one day. ``value`` and ``goal`` are in ``unit``: the line's own, people, or per cent."""
 
     line: CountedLine
     value: Decimal
     goal: Decimal | None
+    unit: str
     parts: tuple[Part, ...]
     state: State
     met: bool
@@ -73,21 +75,15 @@ def judge(terms: Terms, line: CountedLine, sums: Sums, day: date) -> Verdict:
     tallies = [tally for tally in sums.tallies if tally.scope == own]
     value = in_units(line, sum((t.quantity for t in tallies), Decimal(0)))
     parts = _parts(terms, line, sums, day)
-    main = next((p for p in parts if p.goal is not None), None)
     if line.measure is Measure.STATE and line.key in sums.states:
         value = sums.states[line.key]
-    if main is not None and main.kind in (
-        TargetKind.EVERY_PERSON,
-        TargetKind.COVERAGE,
-        TargetKind.RATE,
-    ):
-        value = main.value
-    goal = _goal(parts)
+    value, goal, unit = figures(line, parts, value)
     met = bool(parts) and all(part.met for part in parts)
     verdict = Verdict(
         line=line,
         value=value,
         goal=goal,
+        unit=unit,
         parts=parts,
         met=met,
         state=State.INFO,
@@ -109,17 +105,6 @@ def _parts(terms: Terms, line: CountedLine, sums: Sums, day: date) -> tuple[Part
         if target.kind in KEPT and target.period != PeriodKind.TERM
     )
     return joined(parts, kept)
-
-
-def _goal(parts: tuple[Part, ...]) -> Decimal | None:
-    """The total's own goal; totals that are limited to some periods (each year its own) add up."""
-    totals = [p for p in parts if p.kind is TargetKind.TOTAL]
-    whole = next((p for p in totals if not p.cells), None)
-    if whole is not None:
-        return whole.goal
-    if totals:
-        return sum((p.goal or Decimal(0) for p in totals), Decimal(0))
-    return next((p.goal for p in parts if p.goal is not None), None)
 
 
 def _part(terms: Terms, line: CountedLine, target: Target, sums: Sums, day: date) -> Part:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from core.ledger.dashboard import Board, Row
 from core.ledger.outlook import period_name, periods_by_key
+from core.ledger.rules.figures import PEOPLE
 from core.ledger.rules.owed import OwedState
 from core.ledger.rules.parts import Part, Phase
 from core.ledger.rules.verdicts import State
@@ -70,21 +71,15 @@ def state_word(state: State) -> str:
 
 
 def _main(row: Row) -> tuple[Decimal | int, Decimal | int | None, str]:
-    """Value, goal and unit: people of a round, periods or percent where these are judged."""
-    verdict, line = row.verdict, row.line
+    """Value, goal and unit: people of a round, periods where each has its minimum."""
+    verdict = row.verdict
     if row.round is not None:
-        return row.round.done, row.round.owed, "人"
-    kinds = [part.kind for part in verdict.parts]
-    if TargetKind.TOTAL in kinds or not verdict.parts:
-        return verdict.value, verdict.goal, line.unit_label
-    main = verdict.parts[0]
-    if main.kind is TargetKind.RATE:
-        return main.value, main.goal, "%"
-    if main.kind is TargetKind.EVERY_PERSON:
-        return main.value, main.goal, "人"
-    if main.kind in IN_PERIODS:
+        return row.round.done, row.round.owed, PEOPLE
+    main = next((part for part in verdict.parts if part.goal is not None), None)
+    minima = main is not None and main.kind in (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE)
+    if main is not None and minima and not any(p.kind is TargetKind.TOTAL for p in verdict.parts):
         return main.value, main.goal, "期"
-    return main.value, main.goal, line.unit_label
+    return verdict.value, verdict.goal, verdict.unit
 
 
 def cells_shown(board: Board, part: Part) -> tuple[CellShown, ...]:
