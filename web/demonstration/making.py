@@ -8,6 +8,7 @@ from itertools import groupby
 
 import msgspec
 
+from core.evidence.arrived import make_ready, write_down
 from core.ledger.book import Book
 from core.packages.publish import put_shelf
 from core.packages.rows import contract_ids
@@ -23,6 +24,7 @@ from core.store import Actor, Unit, reading, unit_of_work
 from core.store.errors import Refused
 from core.trust.secrets import Sealer
 from web.demonstration.answers import filled
+from web.demonstration.briefs import briefs
 from web.demonstration.casework import station_cases
 from web.demonstration.chance import SEED, Chance
 from web.demonstration.changes import newcomers, put_on_roster, the_year
@@ -36,6 +38,7 @@ from web.demonstration.notes import Note, Notebook
 from web.demonstration.oddities import mistakes, neighbours, seals, second_thoughts
 from web.demonstration.papers import provider_papers, station_papers
 from web.demonstration.people import Someone
+from web.demonstration.photographed import photographed
 from web.demonstration.plans import households_plans
 from web.demonstration.rosters import everyone
 from web.demonstration.rounds import rounds
@@ -93,7 +96,7 @@ def make_demonstration(
     notes, deeds = plan(chance, timeline, people)
     make_empty_county(station, on, seed=seed)
     made = Made()
-    doing = _Doing(station=station, sealer=sealer, chance=chance, made=made)
+    doing = _Doing(station=station, sealer=sealer, chance=chance, timeline=timeline, made=made)
     doing.first_people([one for one in people if one.registered < timeline.start])
     say(f"对象 {made.people} 人，机构 {len(AGENCIES)} 家，账号 {len(STAFF)} 个。")
     # The plan is large and stays to the end: the collector need not look through it again.
@@ -126,6 +129,7 @@ def plan(
         station_year(book, one)
         station_papers(book, diary, one)
         station_cases(book, diary, one)
+        briefs(diary, one)
     neighbours(book, diary, people)
     mistakes(book, people)
     second_thoughts(chance, diary, book.notes)
@@ -141,6 +145,7 @@ class _Doing:
     station: Station
     sealer: Sealer
     chance: Chance
+    timeline: Timeline
     made: Made
     sent: dict[str, RecordInput] = field(default_factory=dict)
     questions: dict[tuple[str, tuple[str, ...]], tuple[Question, ...]] = field(default_factory=dict)
@@ -220,7 +225,10 @@ class _Doing:
         """Complete and save one colleague's records; what has to be counted."""
         provider = notes[0].provider
         known = known_of(acting.unit.connection, COUNTY, [note.posted for note in notes])
-        posted = [self._complete(acting.book, note, provider, known) for note in notes]
+        posted = [
+            self._photographed(acting.unit, self._complete(acting.book, note, provider, known))
+            for note in notes
+        ]
         kept = save_many(acting.unit, acting.catalogue, acting.book, posted, provider, known=known)
         for one, answer in zip(posted, kept, strict=True):
             if answer.item.outcome is not Outcome.SAVED:
@@ -246,6 +254,13 @@ class _Doing:
         return msgspec.structs.replace(
             posted, fields=filled(self.questions[key], posted.fields, day, draw)
         )
+
+    def _photographed(self, unit: Unit, posted: RecordInput) -> RecordInput:
+        """The record with its photos, which have arrived before it."""
+        evidence, photos = photographed(self.chance, self.timeline, posted)
+        for content in photos:
+            write_down(unit, self.station.files, make_ready(self.station.files, COUNTY, content))
+        return msgspec.structs.replace(posted, evidence=evidence)
 
 
 def _chunks(steps: Sequence[Note | Deed]) -> Iterable[Sequence[Note | Deed]]:

@@ -17,6 +17,7 @@ from web.demonstration.chance import Chance
 from web.demonstration.deeds import Acting, Diary
 from web.demonstration.fates import Fate
 from web.demonstration.people import Someone
+from web.demonstration.rosters import STATIONS
 from web.demonstration.timeline import Timeline, instant
 
 OFFICES = frozenset({OfficeKind.TOWNSHIP, OfficeKind.COUNTY})
@@ -59,6 +60,10 @@ def matters(
         ]
         return found[number % len(found)] if found else None
 
+    def elder(station: str, number: int) -> Someone | None:
+        found = [p for p in people if p.key.startswith(f"{station}-elder-") and p.id not in fates]
+        return found[number % len(found)] if found else None
+
     def report(
         key: str,
         one: Someone | None,
@@ -71,9 +76,9 @@ def matters(
         """Raise it so many days before the last one; the id, and the day on which it arrived."""
         day = timeline.last - timedelta(days=back)
         uuid = chance.id("matter", key, day=day)
-        worker = "luo"
+        worker, _ = STATIONS.get(contract, ("luo", ()))
         if one is not None:
-            worker = next(p.worker for p in one.places if p.contract == contract)
+            worker = next((p.worker for p in one.places if p.contract == contract), worker)
             more["person"] = one.id
         posted = MatterInput(id=uuid, what=what, found_at=instant(day, 9, 20), **more)
         arrived = day + timedelta(days=late)
@@ -117,6 +122,11 @@ def matters(
     then(uuid, day, 0, "luo", tell, told=told)
     then(uuid, day, 2, "luo", handle, note="村委已登记，等发放。")
     report("bath", someone("dadong", 5), "dadong", 6, "希望装浴室扶手", kind="need")
+    uuid, day = report("glasses", elder("xianheguan", 3), "xianheguan", 26, "看不清药盒上的字，想配老花镜", kind="need")  # fmt: skip
+    then(uuid, day, 1, "luo", tell, told=ToldInput(office="社区", at=instant(day, 16, 0), means="in_person"))  # fmt: skip
+    then(uuid, day, 8, "luo", handle, note="义诊时已验光，眼镜送到家里。")
+    report("canteen", elder("xianheguan", 6), "xianheguan", 12, "独居，想在社区食堂订午饭", kind="need")  # fmt: skip
+    report("lamp", elder("sanli", 2), "sanli", 17, "楼道没有灯，晚上不敢下楼", kind="need")
     place: dict[str, Any] = {"site": "yanshi/jinshan/xinqiao", "kind": "lead"}
     report("family", None, "", 4, "户主去年伤残，两个孩子上学，没有固定收入", name="赖家", address="新桥村 2 组", **place)  # fmt: skip
     uuid, day = report("other", None, "", 30, "老人独居，子女在外", name="汤家", address="新桥村 5 组", **place)  # fmt: skip

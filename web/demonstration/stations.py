@@ -228,8 +228,8 @@ def _trainings(book: Notebook, station: Station, month: int) -> None:
     quarter = (month + 1) // 3
     missed = quarter == 3 and key == "xianheguan"
     rows: list[tuple[str, str, list[str], dict[str, int], tuple[str, ...]]] = [
-        ("party_members", "基层党员培训", party, {}, ("sign_in", "training_record")),
-        ("social_work", "社工实务培训", named, {}, ("sign_in", "training_record")),
+        ("party_members", "基层党员培训", party, {}, ("sign_in", "training_record", "photo")),
+        ("social_work", "社工实务培训", named, {}, ("sign_in", "training_record", "photo")),
     ]
     if not missed:
         # One quarter without its training: the indicator stays behind for good.
@@ -239,7 +239,7 @@ def _trainings(book: Notebook, station: Station, month: int) -> None:
                 "党建引领基层治理培训",
                 named,
                 {"party_member": 6},
-                ("sign_in", "training_record"),
+                ("sign_in", "training_record", "photo"),
             )
         )
     if quarter == 2:
@@ -278,7 +278,7 @@ def _trainings(book: Notebook, station: Station, month: int) -> None:
             people=named,
             heads={"adult": 14},
             minutes=180,
-            evidence=("sign_in", "training_record"),
+            evidence=("sign_in", "training_record", "photo"),
             title="社工考前辅导",
         )
     if month == 8 and key == "xianheguan":
