@@ -12,7 +12,7 @@ from core.facts import Period, Tally
 from core.ledger.book import Book
 from core.ledger.outlook import outlook, period_name, periods_by_key
 from core.ledger.rounds import Round, periods_of, round_of
-from core.ledger.rules.figures import percent_reached
+from core.ledger.rules.figures import PERCENT, percent_reached
 from core.ledger.rules.parts import Phase
 from core.ledger.rules.roster import Roster
 from core.ledger.rules.seen import Sums, in_units
@@ -116,6 +116,7 @@ def _line(seen: Seen, line: CountedLine, book: Book, labels: Labels, owes: str) 
     rounds = tuple(rounds_of(seen, line)) if line.quota is not None else ()
     said = [target(one, line.unit_label, labels, tuple(sorted(line.kinds))) for one in line.targets]
     value_label = book.words.about(*line.kinds).value
+    value, done = _share(seen, verdict) or (verdict.value, _done(seen, verdict, own))
     return LineOnPaper(
         key=line.key,
         label=line.label,
@@ -126,9 +127,9 @@ def _line(seen: Seen, line: CountedLine, book: Book, labels: Labels, owes: str) 
         depth=_depth(terms, line),
         target=owes or "；".join(said),
         goal=verdict.goal,
-        value=verdict.value,
-        done=_done(seen, line, own) if verdict.unit == line.unit_label else None,
-        percent=percent_reached(line, verdict.parts, verdict.value, verdict.goal),
+        value=value,
+        done=done,
+        percent=percent_reached(line, verdict.parts, value, verdict.goal),
         counted=verdict.counted,
         refused=verdict.refused,
         state=STATE[_state_of(rounds[-1], seen) if rounds else verdict.state],
@@ -165,7 +166,10 @@ def _state_of(turn: Round, seen: Seen) -> State:
 def by_person(
     seen: Seen,
 ) -> tuple[dict[str, dict[str, Decimal]], dict[str, dict[str, int]]]:
-    """What counted for each person in the period, and what they were owed, quota by quota."""
+    """What each person was owed in the period, and how much of it counted, quota by quota.
+
+    Twice in one week is not once in the next: more than a round owes counts for no other round.
+    """
     done: dict[str, dict[str, Decimal]] = {}
     owed: dict[str, dict[str, int]] = {}
     for line in seen.terms.lines:
@@ -174,12 +178,36 @@ def by_person(
         for one in (each for turn in rounds_of(seen, line) for each in turn.each):
             owes, did = owed.setdefault(one.person, {}), done.setdefault(one.person, {})
             owes[line.key] = owes.get(line.key, 0) + one.owed
-            did[line.key] = did.get(line.key, Decimal(0)) + one.done
+            did[line.key] = did.get(line.key, Decimal(0)) + min(one.done, one.owed)
     return done, owed
 
 
-def _done(seen: Seen, line: CountedLine, own: Iterable[Tally]) -> Decimal | None:
-    """What of a line falls into the period; none where it is counted over longer stretches."""
+def _share(seen: Seen, verdict: Verdict) -> tuple[Decimal, Decimal | None] | None:
+    """The share of the paper's last period, and the same as what falls into the paper; else none.
+
+    The period after it may have begun, with nobody served in it yet.
+    """
+    part = next((one for one in verdict.parts if one.kind is TargetKind.RATE), None)
+    if verdict.unit != PERCENT or part is None:
+        return None
+    find = periods_by_key(seen.terms)
+    begun = [
+        (period.start, cell.value)
+        for cell in part.cells
+        if (period := find(cell.key)) is not None and period.start <= seen.last
+    ]
+    first, value = max(begun, default=(seen.period.start, verdict.value))
+    return value, value if first >= seen.period.start else None
+
+
+def _done(seen: Seen, verdict: Verdict, own: Iterable[Tally]) -> Decimal | None:
+    """What of a line falls into the period; none where it is counted over longer stretches.
+
+    Nor is there any where people stand for it.
+    """
+    line = verdict.line
+    if verdict.unit != line.unit_label:
+        return None
     first, last = seen.period.start, seen.period.end
     if seen.terms.period_of(line.grid, max(first, seen.terms.contract.start)).end > last:
         return None

@@ -59,7 +59,7 @@ def of_whom(facts: PaperFacts) -> Grid:
         ("服务等级", one.tier),
         ("困难类别", "、".join(person.categories)),
         ("纳入日期", one.start),
-        ("家庭住址", person.address or person.village),
+        ("家庭住址", person.home),
     )
 
 

@@ -50,6 +50,11 @@ class PersonOnPaper:
     phone: str = ""
     categories: tuple[str, ...] = ()
 
+    @property
+    def home(self) -> str:
+        """Where they live, for papers without a column for the village: village and address."""
+        return self.address if self.village in self.address else f"{self.village}{self.address}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PhotoOnPaper:
@@ -176,8 +181,8 @@ class LineOnPaper:
 class RosterOnPaper:
     """Somebody on the roster in the paper's period, with the tier on its last day, in words.
 
-    ``done`` is what counted for them in the period, ``owed`` what they were owed, by the key of the
-    quota. ``why`` says why somebody left.
+    ``owed`` is what they were owed in the period and ``done`` how much of it counted, by the key of
+    the quota. ``why`` says why somebody left.
     """
 
     person: PersonOnPaper

@@ -56,9 +56,9 @@ def monthly_summary(facts: PaperFacts) -> Drawn:
 def suggested(facts: PaperFacts, quotas: Iterable[LineOnPaper]) -> str:
     """The month in fixed sentences, every figure out of the ledger."""
     parts = [
-        f"“{line.label}”应服务 {line.owed} 人，已完成 {line.served} 人"
+        f"“{line.label}”应服务 {len(owed)} 人，已完成 {_done_with(owed, line)} 人"
         for line in quotas
-        if line.owed
+        if (owed := _owed(facts.roster, line))
     ]
     told = f"{facts.period_name}，名册在册 {_standing(facts.roster)} 人"
     done = "；".join(parts)
@@ -68,6 +68,14 @@ def suggested(facts: PaperFacts, quotas: Iterable[LineOnPaper]) -> str:
 
 def _standing(roster: Iterable[RosterOnPaper]) -> int:
     return sum(1 for one in roster if one.end is None)
+
+
+def _owed(people: Iterable[RosterOnPaper], line: LineOnPaper) -> list[RosterOnPaper]:
+    return [one for one in people if one.owed.get(line.key)]
+
+
+def _done_with(owed: Iterable[RosterOnPaper], line: LineOnPaper) -> int:
+    return sum(1 for one in owed if _met(one, line.key))
 
 
 def _met(one: RosterOnPaper, quota: str) -> bool:
@@ -103,8 +111,8 @@ def _row(
         Cell(value=_standing(people), strong=strong),
     ]
     for line in quotas:
-        owed = [one for one in people if one.owed.get(line.key)]
-        met = sum(1 for one in owed if _met(one, line.key))
+        owed = _owed(people, line)
+        met = _done_with(owed, line)
         share = (HUNDRED * met / len(owed)).quantize(TENTH) if owed else None
         cells += [
             Cell(value=len(owed), strong=strong),

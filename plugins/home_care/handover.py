@@ -18,7 +18,7 @@ def handover_list(facts: PaperFacts) -> Drawn:
     named = {person.id: person for one in facts.records for person in one.people}
     order = sorted(named.values(), key=lambda one: (one.village, one.name, one.id))
     rows: list[Row] = [
-        _row(facts, number, one.name, one.address or one.village, of_person[one.id])
+        _row(facts, number, one.name, one.home, of_person[one.id])
         for number, one in enumerate(order, 1)
     ]
     if of_person[""]:

@@ -53,7 +53,7 @@ def _listed(number: int, one: RosterOnPaper) -> Row:
         person.name,
         person.sex,
         person.age,
-        person.address or person.village,
+        person.home,
         "、".join(person.categories),
         one.tier,
         one.start,

@@ -5,6 +5,8 @@ from collections import Counter
 from core.plugin import LineOnPaper, PaperFacts
 from core.plugin.drawn import Block, Drawn, Face, Grid, Paragraph, Prose, Row, Signatures, Tone
 
+#: What a text calls whoever buys the service.
+PURCHASER = ("采购单位", "采购人")
 LINES_HEAD = ("序号", "约定的内容", "要求", "单位", "本期完成", "累计完成", "情况")
 LINES_WIDTHS = (7, 26, 24, 7, 11, 11, 10)
 
@@ -43,7 +45,7 @@ def summary_report(facts: PaperFacts) -> Drawn:
 
 def _report(facts: PaperFacts, title: str, first: Prose, *more: tuple[str, str, str]) -> Drawn:
     blocks: tuple[Block, ...] = (
-        Paragraph(text=f"{facts.to}：" if facts.to else "", tone=Tone.TEXT),
+        Paragraph(text=f"{_addressee(facts)}：" if facts.to else "", tone=Tone.TEXT),
         first,
         Paragraph(text="二、约定内容完成情况", tone=Tone.HEADING),
         Grid(
@@ -63,6 +65,11 @@ def _report(facts: PaperFacts, title: str, first: Prose, *more: tuple[str, str, 
         blocks=tuple(one for one in blocks if one != Paragraph(text="")),
         face=Face.LETTER,
     )
+
+
+def _addressee(facts: PaperFacts) -> str:
+    """Whom the report is for: by name where the text says only that it is the purchaser."""
+    return facts.contract.purchaser or facts.to if facts.to in PURCHASER else facts.to
 
 
 def _line(number: int, one: LineOnPaper) -> Row:

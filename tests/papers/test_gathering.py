@@ -14,7 +14,7 @@ from core.papers.reader import MINOR, Reader, masked
 from core.papers.source import Source
 from core.papers.writings import Place, choose_columns, hand_over, take_back, write
 from core.plugin import Per
-from core.plugin.drawn import Grid, cell
+from core.plugin.drawn import Grid, Prose, cell
 from core.recording import repost_people
 from core.recording.in_words import OUT_OF_REACH
 from core.store import Actor, new_id, reading
@@ -272,3 +272,30 @@ def test_the_needs_ledger_of_a_station_holds_what_its_people_found_at_its_places
         "处理中",
         "眼镜已送到。",
     ]
+
+
+def test_two_visits_in_one_week_are_not_one_in_each(county):
+    """Of somebody who is owed a visit every week: twice in one week is done for that week only."""
+    twice = county.person("周甲", "yanshi/dadong")
+    county.enrol(twice, "dadong", "special")
+    for day in (3, 5):
+        where = {"site": "yanshi/dadong", "evidence": ("photo",)}
+        county.record(county.posted("home_visit", date(2026, 3, day), twice, **where), "dashou")
+    facts, [summary] = made(county, "dadong", "monthly-summary")
+    [mine] = [one for one in facts.roster if one.person.name == "周甲"]
+    [weekly] = [key for key, owed in mine.owed.items() if owed > 1]
+    assert mine.done[weekly] == 1
+    label = next(line.label for line in facts.lines if line.key == weekly)
+    [words] = [block.suggested for block in summary.blocks if isinstance(block, Prose)]
+    assert f"“{label}”应服务 1 人，已完成 0 人" in words
+
+
+def test_the_share_of_a_month_is_that_month_s_though_the_next_has_begun(county):
+    visited = county.person("率甲", "yanshi/jinshan/hengjiang")
+    county.enrol(visited, "jingdezhen", "general")
+    where = {"site": "yanshi/jinshan/hengjiang", "evidence": ("photo",)}
+    county.record(county.posted("home_visit", MARCH, visited, **where), "xiangzhen")
+    facts, _ = made(county, "jingdezhen", "monthly-summary")
+    [share] = [line for line in facts.lines if line.key == "coverage"]
+    assert (share.value, share.done, share.goal, share.unit) == (100, 100, 100, "%")
+    assert share.percent == 100
