@@ -12,6 +12,28 @@ from web.demonstration.paperwork import case_papers, planned_event, version_of
 from web.demonstration.people import Someone
 from web.demonstration.stations import Station
 
+#: 过程, 反思, 下次安排 of one session after the other.
+CASE_SESSIONS = (
+    (
+        "听案主讲近况，商定四次会谈谈什么。",
+        "先听完再问，案主愿意多说。",
+        "带药盒来，一起分一周的药。",
+    ),
+    ("一起分药，约好每晚邻居提醒。", "案主记得住，缺的是有人一起做。", "请村医讲一次用药。"),
+    ("村医讲解用药，案主问了三个问题。", "事先和村医商量过，讲得听得懂。", "看看一周的药盒记录。"),
+    ("看药盒记录，一周漏了一次。商量结案以后怎么办。", "目标基本达到，案主有把握。", ""),
+)
+GROUP_SESSIONS = (
+    (
+        "自我介绍、定小组约定，玩记名字的游戏。",
+        "开始拘束，游戏以后放松。",
+        "下节每人带一件老物件。",
+    ),
+    ("每人讲自己的老物件，其他人提问。", "有两位说得少，下节请他们先说。", "练习手指操。"),
+    ("学手指操，两人一组互相纠正。", "结对以后互相帮忙。", "准备小结，布置照片墙。"),
+    ("看照片墙，每人说一句收获，互留电话。", "组员自己约了下次见面。", ""),
+)
+
 
 def _open(case: CaseInput, provider: str, acting: Acting) -> None:
     open_case(acting.unit, acting.catalogue, acting.book, case, provider)
@@ -41,6 +63,13 @@ def _close(uuid: str, kind: str, on: date, evidence: tuple[str, ...], acting: Ac
         reason="服务目标已达到，案主同意结案。",
         evidence=evidence,
     )
+
+
+def _process(kind: str, turn: int) -> dict[str, Any]:
+    """What a worker writes down of a session; the last one of four has nothing to come."""
+    said = GROUP_SESSIONS if kind == "group" else CASE_SESSIONS
+    process, reflection, to_come = said[turn % len(said)]
+    return {"process": process, "reflection": reflection, "next_step": to_come}
 
 
 def casework(
@@ -84,6 +113,7 @@ def casework(
             minutes=60,
             evidence=("sign_in",) if kind == "group" else (),
             items=[("counselling", None)],
+            fields=_process(kind, turn),
             case=uuid,
             title=f"{title}第 {turn + 1} 节" if kind == "group" else "",
         )

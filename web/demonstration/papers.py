@@ -7,12 +7,15 @@ from typing import Any
 
 from core.calendar import last_working_day
 from core.recording import accept, send_back
+from web.demonstration.county import PLACES
 from web.demonstration.deeds import Acting, Diary
 from web.demonstration.notes import Notebook
 from web.demonstration.people import Someone
 from web.demonstration.stations import Station
 
 FRIDAY = 4
+#: The answers of the questionnaire to what a person is registered as.
+SEXES = {"女": "female", "男": "male"}
 
 
 def _accept(uuid: str, acting: Acting) -> Iterable[str]:
@@ -109,9 +112,14 @@ def provider_papers(book: Notebook, diary: Diary, people: Sequence[Someone]) -> 
     _plans(book, diary, people)
 
 
-def _asked(one: Someone, number: int) -> dict[str, Any]:
+def _asked(one: Someone, number: int, day: date) -> dict[str, Any]:
     """What somebody answers who is asked about home care; now and then less than content."""
+    names = {path: name for path, name, _ in PLACES}
     return {
+        "age": one.age_on(day), "sex": SEXES[one.person.sex],
+        "township": names[one.site.rsplit("/", 1)[0]], "village": names[one.site],
+        "hardship": ["disabled_ability", "very_old"] if number % 3 else ["dibao"],
+        "health": ("fair", "poor")[number % 2], "living": "alone",
         "interviewer": "范玉珍", "respondent": one.person.name, "name": one.person.name,
         "relation": "self", "visited": "yes", "visits_a_month": "two",
         "services": ["bathing", "cleaning", "comfort"], "go_on": "needed",
@@ -137,7 +145,7 @@ def _plans(book: Notebook, diary: Diary, people: Sequence[Someone]) -> None:
                 one.key, "asked", kind="home_care_survey",
                 day=timeline.day(3 + number % 8, 6 + number % 19), site=one.site,
                 worker=one.places[0].worker, people=[one.id], evidence=("signature",),
-                fields=_asked(one, number),
+                fields=_asked(one, number, timeline.day(3 + number % 8, 6 + number % 19)),
             )  # fmt: skip
     for number, one in enumerate(p for p in people if p.key.startswith("special-")):
         paper(

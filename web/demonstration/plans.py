@@ -22,14 +22,15 @@ GOALS = (
 
 
 def households_plans(diary: Diary, chance: Chance, people: Sequence[Someone]) -> None:
-    """Every ninth household of the visiting contract has a plan; two in three were reviewed."""
+    """Every ninth household of the visits and of home care has a plan; two in three were reviewed."""
     timeline = diary.timeline
-    there = [
-        one
-        for one in people
-        if one.key.startswith("jinshan-") and one.home and one.registered < timeline.start
+    there = [one for one in people if one.home and one.registered < timeline.start]
+    chosen = [
+        each
+        for start in ("jinshan-", "care-")
+        for each in enumerate([p for p in there if p.key.startswith(start)][::EVERY][:MOST])
     ]
-    for number, one in enumerate(there[::EVERY][:MOST]):
+    for number, one in chosen:
         day = timeline.day(MADE_IN, 2 + number)
         plan = _plan(chance, one, number, day)
         worker = one.places[0].worker
