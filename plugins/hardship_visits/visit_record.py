@@ -66,7 +66,7 @@ def visit_record(facts: PaperFacts) -> Drawn:
             label_cell("年龄"),
             _value("年龄", "" if person.age is None else str(person.age)),
         ),
-        (label_cell("地址"), Cell(value=person.address, across=5, name="地址")),
+        (label_cell("地址"), Cell(value=person.home, across=5, name="地址")),
         (
             label_cell("探访方式"),
             _value("探访方式", ways, across=4),

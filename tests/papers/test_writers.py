@@ -13,7 +13,7 @@ from PIL import Image
 
 from core.papers.frozen import frozen, thawed
 from core.papers.writing import FORMATS
-from core.papers.writing.said import say
+from core.papers.writing.said import say, signed_below
 from core.papers.writing.typefaces import not_drawable, typefaces, words_of
 from core.plugin.drawn import (
     Cell,
@@ -103,13 +103,14 @@ def test_excel_keeps_numbers_days_and_merged_heads_and_makes_no_formula():
 def test_word_opens_with_the_type_that_offices_have_and_keeps_every_word():
     content = FORMATS["word"].write([a_paper(face=Face.LETTER)], photos)
     document = docx.Document(io.BytesIO(content))
-    form, nothing, ledger = document.tables
+    form, nothing, ledger, shown = document.tables
     assert form.cell(0, 1).text.startswith("𠮷田·阿依古丽 #let x = 1 *粗* <b>&amp;")
     assert ledger.cell(0, 0).text == ledger.cell(1, 0).text == "村"
     assert ledger.cell(3, 2).text == "90.4%"
     assert nothing.cell(1, 0).text == "本期没有记录。"
     text = "\n".join(one.text for one in document.paragraphs)
-    assert "情况说明" in text and "座谈（照片暂时取不到）" in text
+    assert "情况说明" in text
+    assert [cell.text.strip() for cell in shown.rows[0].cells] == ["入户", "座谈（照片暂时取不到）"]
     xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
     for name in ("方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"):
         assert f'w:eastAsia="{name}"' in xml
@@ -208,3 +209,21 @@ def test_a_value_is_said_without_needless_zeros(value, said):
 def test_cells_below_a_merged_one_move_to_the_right():
     rows = ((Cell(value="a", down=2), "b"), ("c",))
     assert [(down, across) for down, across, _ in placed(rows)] == [(0, 0), (0, 1), (1, 1)]
+
+
+def test_nobody_signs_a_page_on_which_nothing_else_stands():
+    ledger = Grid(widths=(1, 1), rows=(("甲", "乙"), ("一", "二"), ("三", "四")))
+    note, signed = Paragraph(text="计入 2 次。", tone=Tone.NOTE), Signatures(labels=("填报人",))
+    prose = Prose(key="more", label="说明", suggested="无。", text="无。")
+    for blocks, keeps in (
+        ((ledger, note, signed), [True, True, False]),
+        ((ledger, signed), [True, False]),
+        ((ledger, prose, signed), [False, True, False]),
+        ((note, ledger, note), [False, False, False]),
+    ):
+        assert [kept for _, kept in signed_below(Drawn(title="台账", blocks=blocks))] == keeps
+    content = FORMATS["word"].write([Drawn(title="台账", blocks=(ledger, note, signed))], photos)
+    rows = docx.Document(io.BytesIO(content)).tables[0].rows
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows]
+    assert kept == [True, False, True]
+    assert FORMATS["pdf"].write([Drawn(title="台账", blocks=(ledger, note, signed))], photos)

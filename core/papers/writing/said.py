@@ -105,9 +105,17 @@ def laid(block: Grid) -> tuple[tuple[Cell, ...], ...]:
 
 
 def signed_below(paper: Drawn) -> Iterator[tuple[Block, bool]]:
-    """Each block, and whether it stands with the signatures below it: nobody signs an empty page."""
-    for block, after in zip(paper.blocks, (*paper.blocks, None)[1:], strict=True):
-        yield block, isinstance(after, Signatures) and isinstance(block, Paragraph | Prose)
+    """Each block, and whether its end stands with the signatures below it: nobody signs an empty page.
+
+    Above signatures these are the last text, and notes with the table that they close.
+    """
+    signed = False
+    found: list[tuple[Block, bool]] = []
+    for block in reversed(paper.blocks):
+        keeps = signed and isinstance(block, Paragraph | Prose | Grid)
+        found.append((block, keeps))
+        signed = isinstance(block, Signatures) or (keeps and isinstance(block, Paragraph))
+    return reversed(found)
 
 
 def names_a_group(row: tuple[Cell, ...], block: Grid) -> bool:

@@ -33,7 +33,6 @@ from core.plugin.drawn import (
     Grid,
     PageBreak,
     Paragraph,
-    Picture,
     Pictures,
     Prose,
     Signatures,
@@ -88,7 +87,7 @@ def _write(
     width = width_of(paper, setting)
     if isinstance(block, Grid):
         size = smaller(setting.table) if block.small else setting.table
-        _put(document, [table(block, width, size), gap()])
+        _put(document, [table(block, width, size, keep), gap(keep)])
     elif isinstance(block, Paragraph):
         _put(document, [_paragraph(block, setting, keep)])
     elif isinstance(block, Prose):
@@ -144,21 +143,19 @@ def _signatures(block: Signatures, setting: Setting, width: int) -> list[str]:
 
 
 def _photos(document: Document, block: Pictures, setting: Setting, photos: Photos) -> None:
+    """Rows of photos, each with its caption below it: a table that nobody sees."""
     across = min(block.across, len(block.pictures)) or 1
     for at in range(0, len(block.pictures), across):
         row = block.pictures[at : at + across]
-        paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        for one in row:
+        hidden = document.add_table(rows=1, cols=across)
+        for one, cell in zip(row, hidden.rows[0].cells, strict=False):
             found = photos(one.file)
+            paragraph = cell.paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.keep_with_next = True
             if found is not None:
                 paragraph.add_run().add_picture(io.BytesIO(found), height=PHOTO_HEIGHT)
-                paragraph.add_run("　")
-        _put(document, [line(_captions(row, photos), Align.MIDDLE, setting.body_type, 9)])
-
-
-def _captions(row: Sequence[Picture], photos: Photos) -> str:
-    return "　　".join(
-        one.caption if photos(one.file) is not None else f"{one.caption}（照片暂时取不到）"
-        for one in row
-    )
+            said = one.caption if found is not None else f"{one.caption}（照片暂时取不到）"
+            caption = line(said, Align.MIDDLE, setting.body_type, 9)
+            paragraph._p.addnext(parse_xml(caption))
+        _put(document, [gap()])

@@ -56,8 +56,11 @@ def gap(keep: bool = False) -> str:
     return f"<w:p {NAMESPACE}><w:pPr>{about}</w:pPr></w:p>"
 
 
-def table(block: Grid, width: int, size: str) -> str:
-    """A table as wide as ``width`` twips, its head on every page, merged cells as Word keeps them."""
+def table(block: Grid, width: int, size: str, keep_end: bool = False) -> str:
+    """A table as wide as ``width`` twips, its head on every page, merged cells as Word keeps them.
+
+    ``keep_end``: its last row stands on the page of what follows.
+    """
     rows = laid(block)
     widths = [width * share // sum(block.widths) for share in block.widths]
     cells = {(down, across): one for down, across, one in placed(rows)}
@@ -74,6 +77,7 @@ def table(block: Grid, width: int, size: str) -> str:
             here = one or under or Cell()
             wide = sum(widths[across : across + here.across])
             keep = down < block.head or names_a_group(rows[down], block)
+            keep = keep or (keep_end and down == len(rows) - 1)
             found.append(_cell(here, wide, size, one is None, down < block.head, keep))
             height = max(height, one.height if one else 0)
             across += here.across
