@@ -165,7 +165,7 @@ def _when_met(terms: Terms, verdict: Verdict, tallies: Iterable[Tally]) -> str:
 
 
 def _by_pace(terms: Terms, verdict: Verdict, day: date) -> str:
-    pace, unit = verdict.pace, verdict.line.unit_label
+    pace, unit = verdict.pace, verdict.unit
     if verdict.goal is None or pace is None:
         return ""
     lacking = say_number(verdict.goal - verdict.value)
