@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from core.facts.vocabulary import AUDIENCES, CATEGORIES, EVIDENCE
+from core.facts.vocabulary import AUDIENCES, AWAITED, CATEGORIES, EVIDENCE
 from core.papers.writing.said import align_of, in_cell
 from core.people.vocabulary import RELATIONS
 from core.plugin import QuestionKind
@@ -171,6 +171,7 @@ def environment() -> Environment:
         AUDIENCES=AUDIENCES,
         CATEGORIES=CATEGORIES,
         EVIDENCE=EVIDENCE,
+        AWAITED=AWAITED,
     )
     return made
 

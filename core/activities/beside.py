@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SENT_BACK
-from core.evidence.rows import FILE
+from core.evidence.rows import FILE, KEPT
 from core.people.rows import PERSON
 from core.store.prepared import Among, Prepared
 
@@ -24,6 +24,7 @@ HEADS = Prepared(
     .where(Among(HEAD_COUNT.c.record_id, "ids"))
     .group_by(HEAD_COUNT.c.record_id)
 )
+#: Evidence that stands; ``state`` is that of a file that came and does not count yet, else empty.
 PIECES = Prepared(
     select(
         EVIDENCE.c.record_id,
@@ -40,6 +41,7 @@ PIECES = Prepared(
             EVIDENCE.c.arrived_at.is_(None),
             FILE.c.county == RECORD.c.county,
             FILE.c.sha256 == EVIDENCE.c.file,
+            FILE.c.state != KEPT,
         ),
     )
     .where(Among(EVIDENCE.c.record_id, "ids"), EVIDENCE.c.withdrawn_at.is_(None))
@@ -51,6 +53,11 @@ REASONS = Prepared(
     .order_by(SENT_BACK.c.id)
 )
 NOTHING: dict[str, Any] = {"evidence": (), "awaited": (), "photos": ()}
+
+
+def is_awaited(piece: Any) -> bool:
+    """Whether a piece of evidence names a file whose bytes are not there yet, or not accepted."""
+    return bool(piece.file) and piece.arrived_at is None
 
 
 def names_beside(connection: Connection, ids: list[int]) -> dict[int, tuple[tuple[str, str], ...]]:
@@ -80,7 +87,7 @@ def reasons_beside(connection: Connection, ids: list[int]) -> dict[int, str]:
 
 
 def _of_evidence(pieces: Iterable[Any]) -> dict[str, Any]:
-    standing = [(one, bool(one.file) and one.arrived_at is None) for one in pieces]
+    standing = [(one, is_awaited(one)) for one in pieces]
     awaited = ((one.kind, one.state) for one, waits in standing if waits)
     return {
         "evidence": tuple(dict.fromkeys(one.kind for one, waits in standing if not waits)),

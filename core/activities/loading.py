@@ -12,8 +12,10 @@ from sqlalchemy import (
     select,
 )
 
+from core.activities.beside import PIECES, is_awaited
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
 from core.cases.rows import CASE, MEMBER, case_record, member_uuids
+from core.evidence.rows import awaited_kinds
 from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem
 from core.people.rows import PERSON
 from core.places.rows import PLACE, within
@@ -39,8 +41,8 @@ def _children_of(table: Table) -> Prepared:
     return Prepared(wanted.where(Among(table.c.record_id, "ids")).order_by(table.c.id))
 
 
-CHILDREN = {
-    table.name: _children_of(table) for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM, EVIDENCE)
+CHILDREN = {table.name: _children_of(table) for table in (ATTENDANCE, HEAD_COUNT, SERVICE_ITEM)} | {
+    EVIDENCE.name: PIECES
 }
 LEFT_OUT = ("form", "content", "title", "started_at")
 RECORDS = Prepared(
@@ -101,7 +103,6 @@ def _record(
     items: Iterable[Any],
     evidence: Iterable[Any],
 ) -> Record:
-    standing = [e for e in evidence if e.withdrawn_at is None]
     return Record(
         id=row.uuid,
         noun=Noun(row.noun),
@@ -131,19 +132,14 @@ def _record(
             )
             for i in items
         ),
-        evidence=frozenset(e.kind for e in standing if not awaited(e)),
-        awaited=frozenset(e.kind for e in standing if awaited(e)),
+        evidence=frozenset(e.kind for e in evidence if not is_awaited(e)),
+        awaited=awaited_kinds((e.kind, e.state) for e in evidence if is_awaited(e)),
         accepted=row.accepted,
         void=row.void,
         case=row.case_uuid,
         received_at=row.received_at,
         order=tuple(row.contract_order),
     )
-
-
-def awaited(piece: Any) -> bool:
-    """Whether a piece of evidence names a file whose bytes are not there yet."""
-    return bool(piece.file) and piece.arrived_at is None
 
 
 def _load_cases(connection: Connection, uuids: list[str]) -> dict[str, Record]:

@@ -28,6 +28,8 @@ from core.store.prepared import Among, Prepared
 
 #: ``waiting``: there, but nobody has looked for malware in it yet.
 KEPT, REFUSED, WAITING = "kept", "refused", "waiting"
+#: Photos that do not count yet, the soonest first; without a state they have not come.
+SOONEST = (WAITING, "", REFUSED)
 
 #: One row for one content in a county, however many records it is attached to.
 FILE = Table(
@@ -97,13 +99,10 @@ UPLOAD_OF = Prepared(
     )
 )
 KNOWN = Prepared(
-    select(FILE.c.sha256).where(
-        FILE.c.county == bindparam("county"),
-        FILE.c.state == KEPT,
-        Among(FILE.c.sha256, "files"),
+    select(FILE.c.sha256, FILE.c.state).where(
+        FILE.c.county == bindparam("county"), Among(FILE.c.sha256, "files")
     )
 )
-
 
 BROUGHT = tuple(
     Prepared(
@@ -118,12 +117,26 @@ BROUGHT = tuple(
 )
 
 
-def kept_files(connection: Connection, county: str, files: Iterable[str]) -> frozenset[str]:
-    """Which of these files (by SHA-256) have come and were accepted."""
+def states_of(connection: Connection, county: str, files: Iterable[str]) -> dict[str, str]:
+    """File (by SHA-256) → its state, of those of these files that have come whole."""
     wanted = sorted(set(filter(None, files)))
     if not wanted:
-        return frozenset()
-    return frozenset(row.sha256 for row in KNOWN.rows(connection, county=county, files=wanted))
+        return {}
+    rows = KNOWN.rows(connection, county=county, files=wanted)
+    return {row.sha256: row.state for row in rows}
+
+
+def awaited_kinds(pieces: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Kind of evidence → state, of photos that do not count yet, given as (kind, state).
+
+    Of several photos of a kind the one that will count soonest speaks: a waiting one by itself,
+    one on its way once it comes, a refused one never.
+    """
+    found: dict[str, str] = {}
+    for kind, state in pieces:
+        if SOONEST.index(state) <= SOONEST.index(found.get(kind, REFUSED)):
+            found[kind] = state
+    return found
 
 
 def file_row(connection: Connection, county: str, sha256: str) -> Any:

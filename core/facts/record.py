@@ -65,8 +65,8 @@ class Record:
     """One record; ``dates`` maps a date role (service, published …) to a business day.
 
     ``fields`` holds the form's answers by key. ``sessions`` and ``members`` describe a case or
-    group; ``stage`` its state. ``awaited`` are kinds of evidence whose photo has not arrived yet:
-    they are not there. ``minutes`` are whole minutes. ``order`` is the worker's own order
+    group; ``stage`` its state. ``awaited`` maps a kind of evidence whose photo does not count
+    yet to how the photo stands (a key of ``vocabulary.AWAITED``): it is not there. ``minutes`` are whole minutes. ``order`` is the worker's own order
     of contracts for a record that only one contract may count.
     """
 
@@ -85,7 +85,7 @@ class Record:
     heads: tuple[HeadCount, ...] = ()
     items: tuple[ServiceItem, ...] = ()
     evidence: frozenset[str] = frozenset()
-    awaited: frozenset[str] = frozenset()
+    awaited: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     accepted: bool = True
     void: bool = False
     case: str | None = None

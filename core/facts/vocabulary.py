@@ -94,6 +94,9 @@ EVIDENCE: Mapping[str, str] = {
     "registration": "登记或备案证明",
 }
 
+#: State of a photo that does not count yet → what is said of it; empty while it has not come.
+AWAITED: Mapping[str, str] = {"": "待传", "waiting": "待查", "refused": "没有收下"}
+
 ABSENCES: Mapping[str, str] = {
     "hospital": "住院",
     "away": "外出务工或探亲",

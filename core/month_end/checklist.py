@@ -20,7 +20,7 @@ ITEMS: Mapping[str, str] = {
     "conflicts": "有两份不同内容、待选定的记录",
     "quotas": "频次没有完成的人",
     "evidence": "缺佐证、没有计入的记录",
-    "awaited": "照片还没有传到的记录",
+    "awaited": "照片还没有传到、没有查过或没有收下的记录",
     "matters": "还没有人接收的需求与异常",
     "drafts": "还在起草的文书",
     "documents": "等待审批的文书",

@@ -27,20 +27,22 @@ ARRIVED = Prepared(
 
 
 def arrive(unit: Unit, book: Book, files: Files, ready: Ready) -> Arrived:
-    """Write a file down that was made ready, and let it count wherever it was awaited.
+    """Write a file down that was made ready, and count anew whatever awaited it.
 
     The same file a second time gives the first answer again and changes nothing.
     """
     arrived = write_down(unit, files, ready)
-    if arrived.kept:
-        there(unit, book, arrived.sha256)
+    count_anew(unit, book, arrived.sha256, kept=arrived.kept)
     return arrived
 
 
-def there(unit: Unit, book: Book, sha256: str) -> None:
-    """A photo may be shown and counts from now on, wherever it was awaited."""
+def count_anew(unit: Unit, book: Book, sha256: str, *, kept: bool) -> None:
+    """What a photo's state decides: a kept one counts from now on, wherever it was awaited.
+
+    Of another one the reasons say what became of it: it waits for the scanner, or was not taken.
+    """
     waiting = AWAITED.rows(unit.connection, sha256=sha256, county=unit.county)
     if waiting:
-        arrived = [{"one": row.id, "at": unit.at} for row in waiting]
-        ARRIVED.write(unit.connection, arrived)
+        if kept:
+            ARRIVED.write(unit.connection, [{"one": row.id, "at": unit.at} for row in waiting])
         repost(unit, book, list(dict.fromkeys(row.uuid for row in waiting)))

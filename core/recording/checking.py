@@ -7,6 +7,7 @@ from typing import Any
 
 from core.calendar import business_day
 from core.evidence.arrived import is_sha256
+from core.evidence.rows import KEPT, awaited_kinds
 from core.facts import Attendance, HeadCount, Noun, Record, ServiceItem, vocabulary
 from core.ledger.book import Book
 from core.plugin import ActivityKind, Who
@@ -14,7 +15,7 @@ from core.plugin.catalogue import Catalogue
 from core.recording.answered import Kept, forms_stamped, older_stamps
 from core.recording.answers import check_forms, clean_text, wrong_text
 from core.recording.asking import Asked, forms_for, may_count_in, questions_of
-from core.recording.inputs import EvidenceInput, RecordInput
+from core.recording.inputs import RecordInput
 from core.recording.known import Known, known_of
 from core.recording.named import strangers
 from core.store import Unit
@@ -119,7 +120,8 @@ def check(
         raise Refused(next(iter(problems.values())), problems=problems)
     assert place_id is not None
     # What is not saved yet is looked at as if its pictures were on their way and going to arrive.
-    awaited = [e for e in posted.evidence if ask and e.file and e.file not in known.files]
+    to_come = [e for e in posted.evidence if e.file and known.files.get(e.file) != KEPT]
+    awaited = {e.id: (e.kind, known.files.get(e.file, "")) for e in to_come if ask}
     record = _fact(posted, uuid, kind, provider, dates, heads, fields, awaited, unit)
     return Checked(
         record=replace(record, worker=worker) if worker else record,
@@ -238,7 +240,7 @@ def _fact(
     dates: dict[str, date],
     heads: tuple[HeadCount, ...],
     fields: dict[str, Any],
-    awaited: list[EvidenceInput],
+    awaited: Mapping[str, tuple[str, str]],
     unit: Unit,
 ) -> Record:
     return Record(
@@ -269,8 +271,8 @@ def _fact(
             )
             for i in posted.items
         ),
-        evidence=frozenset(e.kind for e in posted.evidence if e not in awaited),
-        awaited=frozenset(e.kind for e in awaited),
+        evidence=frozenset(e.kind for e in posted.evidence if e.id not in awaited),
+        awaited=awaited_kinds(awaited.values()),
         accepted=kind.noun in (Noun.ACTIVITY, Noun.CASE),
         case=posted.case,
         received_at=unit.at,

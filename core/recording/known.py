@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from core.cases.rows import CASE
-from core.evidence.rows import kept_files
+from core.evidence.rows import states_of
 from core.facts import Enrolment
 from core.ledger.book import Book
 from core.ledger.rules.facts import CountingFacts
@@ -22,13 +22,13 @@ from core.recording.inputs import RecordInput
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """Small keys by permanent id or path, each person's enrolments in time order, files that came."""
+    """Small keys by permanent id or path, each person's enrolments in time order, states of files."""
 
     places: Mapping[str, int] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
     cases: Mapping[str, int] = field(default_factory=dict)
     enrolments: Mapping[str, tuple[Enrolment, ...]] = field(default_factory=dict)
-    files: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def facts(self, connection: Connection, book: Book) -> CountingFacts:
         """The same people and enrolments as counting wants them."""
@@ -68,7 +68,7 @@ def known_of(connection: Connection, county: str, records: Iterable[RecordInput]
         people=people,
         cases=_cases(connection, county, records),
         enrolments=enrolments,
-        files=kept_files(connection, county, (e.file for r in records for e in r.evidence)),
+        files=states_of(connection, county, (e.file for r in records for e in r.evidence)),
     )
 
 

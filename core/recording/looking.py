@@ -8,7 +8,7 @@ from core.evidence.arrived import INFECTED
 from core.evidence.keeping import Files, Kind
 from core.evidence.rows import FILE, KEPT, REFUSED, WAITING
 from core.ledger.book import Book
-from core.recording.arriving import there
+from core.recording.arriving import count_anew
 from core.store import Unit
 
 AT_ONCE = 50
@@ -31,8 +31,7 @@ def looked_at(unit: Unit, book: Book, sha256: str, found: str) -> None:
         return
     action = "file.refuse" if found else "file.clear"
     unit.audit(action, "file", sha256, content={"found": found}, reason=because)
-    if not found:
-        there(unit, book, sha256)
+    count_anew(unit, book, sha256, kept=not found)
 
 
 def forget_bytes(files: Files, county: str, refused: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from core.activities.rows import ATTENDANCE, EVIDENCE, HEAD_COUNT, RECORD, SERVICE_ITEM
-from core.evidence.rows import kept_files
+from core.evidence.rows import KEPT, states_of
 from core.recording.answers import clean_text
 from core.recording.checking import Checked
 from core.recording.inputs import EvidenceInput
@@ -110,7 +110,7 @@ def write_evidence(unit: Unit, pieces: Iterable[tuple[int, EvidenceInput]]) -> N
     A piece whose file has come already is at hand from now on, whoever brought it.
     """
     pieces = tuple(pieces)
-    kept = kept_files(unit.connection, unit.county, (piece.file for _, piece in pieces))
+    states = states_of(unit.connection, unit.county, (piece.file for _, piece in pieces))
     _insert(
         unit,
         EVIDENCE,
@@ -121,7 +121,7 @@ def write_evidence(unit: Unit, pieces: Iterable[tuple[int, EvidenceInput]]) -> N
                 "kind": piece.kind,
                 "note": clean_text(piece.note, 400),
                 "file": piece.file,
-                "arrived_at": unit.at if piece.file in kept else None,
+                "arrived_at": unit.at if states.get(piece.file) == KEPT else None,
                 "added_at": unit.at,
                 "added_by": unit.actor.id,
             }

@@ -25,6 +25,7 @@ from core.evidence.receiving import (
 )
 from core.evidence.rows import FILE, FILE_EXIF, UPLOAD, file_row
 from core.evidence.tidying import forget_strays, give_up
+from core.ledger.rows import ENTRY, STANDING
 from core.ledger.upkeep import verify
 from core.recording import EvidenceInput, attach, look_ahead, record, record_many, withdraw_evidence
 from core.recording.arriving import arrive
@@ -65,6 +66,17 @@ def reasons(county: County, recorded) -> set[str]:
     return {reason.say for entry in recorded.entries for reason in entry.reasons}
 
 
+def standing_reasons(county: County) -> set[tuple[str, str]]:
+    """Why the records do not count in the line now, as code and words."""
+    with county.act() as (unit, _):
+        rows = unit.connection.execute(
+            select(ENTRY.c.reasons)
+            .join(STANDING, STANDING.c.entry_id == ENTRY.c.id)
+            .where(STANDING.c.line == LINE)
+        )
+        return {(code, say) for reasons in rows.scalars() for code, say in reasons}
+
+
 def wants_photo(county: County) -> str:
     """A person whose visits count in a contract that wants a photo."""
     person = county.person(
@@ -80,7 +92,7 @@ def test_a_record_counts_when_its_photo_has_come_and_not_before(county: County) 
     with county.act() as (unit, book):
         fact = load_records(unit.connection, [saved.id])[saved.id]
         ahead = look_ahead(unit, county.station.catalogue, book, posted, AGENCY)
-    assert (fact.evidence, fact.awaited) == (frozenset(), {"photo"})
+    assert (fact.evidence, fact.awaited) == (frozenset(), {"photo": ""})
     assert "照片待传" in reasons(county, saved)
     assert all("照片" not in reason.say for entry in ahead for reason in entry.reasons)
     assert county.counted(CONTRACT, LINE) == 0
@@ -89,7 +101,7 @@ def test_a_record_counts_when_its_photo_has_come_and_not_before(county: County) 
     assert county.counted(CONTRACT, LINE) == 1
     with county.act() as (unit, _):
         fact = load_records(unit.connection, [saved.id])[saved.id]
-    assert (fact.evidence, fact.awaited) == ({"photo"}, frozenset())
+    assert (fact.evidence, fact.awaited) == ({"photo"}, {})
     agree(county)
 
 
@@ -158,7 +170,8 @@ def test_a_refused_photo_leaves_the_record_waiting_and_nothing_in_the_store(
             select(AUDIT.c.reason).where(AUDIT.c.action == "file.refuse")
         ).scalars()
         assert list(told) == [BROKEN]
-    assert fact.awaited == {"photo"}
+    assert fact.awaited == {"photo": "refused"}
+    assert standing_reasons(county) == {("evidence.photo.refused", "照片没有收下")}
     assert piece["refused"] == BROKEN
     agree(county)
 

@@ -12,14 +12,21 @@ from sqlalchemy import select
 from core.activities.evidence import evidence_of, evidence_row
 from core.evidence.arrived import INFECTED, SAY_WAITING, make_ready
 from core.evidence.keeping import Kind
-from core.evidence.rows import FILE
+from core.evidence.rows import FILE, awaited_kinds
 from core.evidence.scanning import open_scanner
 from core.ledger.upkeep import verify
 from core.recording.looking import waiting_files
 from core.store import Actor
 from core.store.audit import AUDIT
 from tests.evidence.pictures import a_photo
-from tests.evidence.test_arriving import a_visit, comes, reasons, save, wants_photo
+from tests.evidence.test_arriving import (
+    a_visit,
+    comes,
+    reasons,
+    save,
+    standing_reasons,
+    wants_photo,
+)
 from tests.evidence.test_bad_files import SIGNATURE
 from web.scanning import look_again
 
@@ -138,6 +145,9 @@ def test_while_nobody_answers_a_photo_waits_and_counts_once_it_was_looked_at(cou
         comes(county, make_ready(county.station.files, "yanshi", PHOTO, finds)).state == "waiting"
     )
     assert "照片待传" in reasons(county, recorded)
+    assert standing_reasons(county) == {("evidence.photo.waiting", "照片待查")}
+    with county.act() as (unit, book):
+        assert verify(unit, book) == []
     station = county.station
     assert look_again(station, SYSTEM, county.at) == 0
     for scanner, number in ((away, 0), (finds, 1), (finds, 0)):
@@ -156,12 +166,27 @@ def test_while_nobody_answers_a_photo_waits_and_counts_once_it_was_looked_at(cou
 def test_what_is_found_later_never_counts_and_its_bytes_go(county):
     _, arrived = visited(county, BAD, away)
     assert arrived.state == "waiting"
+    assert standing_reasons(county) == {("evidence.photo.waiting", "照片待查")}
     assert len(bytes_of(county, arrived.sha256)) == 2
     county.station.scanner = finds
     assert look_again(county.station, SYSTEM, county.at) == 1
     assert bytes_of(county, arrived.sha256) == []
     assert comes(county, make_ready(county.station.files, "yanshi", BAD)).state == "refused"
     assert county.counted("dadong", "visit-key") == 0
+    assert standing_reasons(county) == {("evidence.photo.refused", "照片没有收下")}
     with county.station.engine.connect() as connection:
         noted = select(AUDIT.c.object_id).where(AUDIT.c.action == "file.refuse")
         assert connection.execute(noted).scalars().all() == [arrived.sha256]
+
+
+def test_a_record_that_names_a_photo_already_waiting_is_told_to_wait(county):
+    posted, _ = a_visit(county, wants_photo(county), PHOTO)
+    comes(county, make_ready(county.station.files, "yanshi", PHOTO, away))
+    recorded = save(county, posted)
+    assert "照片待查" in reasons(county, recorded) and "照片待传" not in reasons(county, recorded)
+
+
+def test_of_several_photos_of_a_kind_the_one_that_counts_soonest_speaks():
+    both = [("photo", "refused"), ("photo", "waiting"), ("photo", ""), ("signature", "")]
+    assert awaited_kinds(both) == {"photo": "waiting", "signature": ""}
+    assert awaited_kinds([("photo", ""), ("photo", "refused")]) == {"photo": ""}

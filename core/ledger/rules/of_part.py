@@ -1,6 +1,6 @@
 """What one attendance, class of heads or service item fails, with the values that decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from core.facts import Person, Reason, ServiceItem, vocabulary
@@ -15,19 +15,21 @@ NOT_ON_ROSTER = Reason(code="roster", say="服务当日不在服务名单")
 
 
 def missing_evidence(
-    wanted: Iterable[str], held: frozenset[str], awaited: frozenset[str] = frozenset()
+    wanted: Iterable[str], held: frozenset[str], awaited: Mapping[str, str]
 ) -> list[Reason]:
-    """A reason for each kind of evidence that is wanted and not there, or still on its way."""
-    return [
-        Reason(code=f"evidence.{kind}", say=_missing(kind, awaited))
-        for kind in dict.fromkeys(wanted)
-        if kind not in held
-    ]
+    """A reason for each kind of evidence that is wanted and not there.
+
+    Of a photo that was named it tells what becomes of it: on its way 待传, not looked at yet 待查,
+    or not taken 没有收下; the last two have codes of their own, since something else is to be done.
+    """
+    return [_missing(kind, awaited.get(kind)) for kind in dict.fromkeys(wanted) if kind not in held]
 
 
-def _missing(kind: str, awaited: frozenset[str]) -> str:
+def _missing(kind: str, state: str | None) -> Reason:
     label = vocabulary.EVIDENCE.get(kind, kind)
-    return f"{label}待传" if kind in awaited else f"缺{label}"
+    code = f"evidence.{kind}.{state}" if state else f"evidence.{kind}"
+    say = f"缺{label}" if state is None else f"{label}{vocabulary.AWAITED[state]}"
+    return Reason(code=code, say=say)
 
 
 def part_failed(

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.activities.sheltered import case_photos_withheld, photos_withheld
-from core.evidence.rows import KEPT, WAITING, file_row
+from core.evidence.rows import KEPT, file_row
+from core.facts.vocabulary import AWAITED
 from core.methods.listing import Written
 from core.plugin import Document
 from core.plugin.documents import questions_asked
@@ -15,8 +16,6 @@ from core.plugin.questions import FILES as FILE_KINDS
 from web.pages.documents.subject import Subject
 from web.pages.record.draft import FILES
 from web.posted import Posted
-
-SAID = {KEPT: "", WAITING: "待查"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +51,8 @@ def photos_in(
     for question in questions_asked(document, answers):
         if question.kind in FILE_KINDS and (file := str(answers.get(question.key) or "")):
             row = file_row(connection, county, file)
-            why = SAID.get(row.state, "没有收下") if row else "待传"
+            state = row.state if row else ""
+            why = "" if state == KEPT else AWAITED[state]
             label = " ".join(filter(None, (question.section, question.label)))
             found.append(Shown(key=question.key, label=label, file=file, why=why))
     return found
