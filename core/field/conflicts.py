@@ -85,12 +85,6 @@ def keep_conflict(
     return uuid
 
 
-def settled_already(connection: Connection, record: str) -> bool:
-    """Whether no conflict of the record waits any more."""
-    waits = select(CONFLICT.c.id).where(CONFLICT.c.record == record, CONFLICT.c.state == "open")
-    return connection.execute(waits).first() is None
-
-
 def within_reach(account: str, approves: Scope) -> ColumnElement[bool]:
     """The conflicts that are this account's to settle: on its own records, made by itself, or on
     records where it approves corrections."""

@@ -23,6 +23,7 @@ FIRST = Prepared(
         RECEIPT.c.account,
         RECEIPT.c.outcome,
         RECEIPT.c.version,
+        RECEIPT.c.made_at,
     ).where(Among(RECEIPT.c.record, "records"))
 )
 
@@ -42,11 +43,12 @@ class Arrival:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FirstAnswer:
-    """How an item was answered when it came first, and to whom."""
+    """How an item was answered when it came first, and to whom; ``made_at`` by its phone's clock."""
 
     account: str
     outcome: Outcome
     version: int
+    made_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +68,10 @@ def first_answers(unit: Unit, records: Iterable[str]) -> dict[tuple[str, str], F
     """(record, digest of an item) → its first answer, for items of these records."""
     return {
         (row.record, row.digest): FirstAnswer(
-            account=row.account, outcome=Outcome(row.outcome), version=row.version
+            account=row.account,
+            outcome=Outcome(row.outcome),
+            version=row.version,
+            made_at=row.made_at,
         )
         for row in FIRST.rows(unit.connection, records=sorted(set(records)))
     }

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from core.activities.rows import RECORD
-from core.field.conflicts import KEPT, keep_conflict, settled_already
+from core.field.conflicts import KEPT, keep_conflict
+from core.field.decided import decided
 from core.field.receipts import Arrival, FirstAnswer, receipt_row, write_receipts
 from core.ledger.book import Book
 from core.plugin.catalogue import Catalogue
@@ -32,12 +33,18 @@ WHOSE = Prepared(
 
 
 def answer_again(unit: Unit, record: str, first: FirstAnswer) -> Item:
-    """The answer for an item of this record that came before; a conflict as it stands by now."""
+    """The answer for an item of this record that came before; a conflict as it stands by now.
+
+    Of a settled one it says what was decided, so that the phone need not keep its version.
+    """
     if first.account != unit.actor.id:
         return _not_yours(record)
-    if first.outcome is Outcome.CONFLICT and not settled_already(unit.connection, record):
+    if first.outcome is not Outcome.CONFLICT:
+        return Item(id=record, outcome=Outcome.AGAIN, version=first.version)
+    say = decided(unit.connection, record, first)
+    if say is None:
         return Item(id=record, outcome=Outcome.CONFLICT, version=first.version, say=KEPT)
-    return Item(id=record, outcome=Outcome.AGAIN, version=first.version)
+    return Item(id=record, outcome=Outcome.AGAIN, version=first.version, say=say)
 
 
 def receive(

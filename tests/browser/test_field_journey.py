@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from urllib.request import Request, urlopen
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from core.activities.rows import RECORD
 from core.evidence.rows import FILE
+from core.field.conflicts import open_conflicts
+from core.field.settling import settle
 from core.matters.rows import MATTER
 from core.recording import CaseInput, open_case
 from core.recording.asking import forms_for, may_count_in, questions_of
@@ -51,6 +53,24 @@ HELD = """() => new Promise((done) => { const opening = indexedDB.open("yizhan")
 TIDY = """async (days) => { const address = [...document.querySelectorAll("link[rel=modulepreload]")]
   .map((one) => one.href).find((one) => one.includes("/field/tidying."));
   await (await import(address)).tidy(Date.now() + days * 864e5); }"""
+
+#: One's own last record once more, as another phone would have it, put into the outbox.
+OTHER_CONTENT = """async () => { const address = [...document.querySelectorAll("link[rel=modulepreload]")]
+  .map((one) => one.href).find((one) => one.includes("/field/outbox."));
+  const { records } = await (await fetch("/api/round")).json();
+  const fields = records[0].fields.filter(([name]) => !["record.minutes", "record.version"].includes(name));
+  await (await import(address)).add("form", [...fields, ["record.minutes", "77"]], ""); }"""
+
+
+def decide(station):
+    """Settle the one conflict that waits: what is there stays."""
+    house = station.county.station
+    with house.work(actor=as_worker(station), at=AT, county="yanshi") as unit:
+        [waits] = open_conflicts(unit.connection, "yanshi", true())
+        book = house.book(unit.connection)
+        settle(
+            unit, house.catalogue, book, waits, how="kept", version=1, provider="", reason="核对过"
+        )
 
 
 @pytest.fixture
@@ -212,6 +232,16 @@ def test_a_round_without_a_signal_arrives_once_and_leaves_no_name(
         assert problems(page) == []
         page.evaluate(TIDY, 8)
         assert page.evaluate(HELD) == [0, 0, 0, 0]
+
+        # Another content for a record that is there: it waits on the phone until it was settled.
+        page.evaluate(OTHER_CONTENT)
+        page.get_by_role("button", name="现在发送").click()
+        page.locator("#view .state", has_text="有冲突").wait_for()
+        decide(station)
+        page.get_by_role("button", name="现在发送").click()
+        page.get_by_text("保留已有的。原因：核对过").wait_for()
+        page.locator("#view .state", has_text="已收到").wait_for()
+        assert problems(page) == []
         assert complaints == []
     assert records(station) == before + 7
     with station.county.station.engine.connect() as connection:

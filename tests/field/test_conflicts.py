@@ -1,6 +1,7 @@
 """Conflicts: both versions beside each other in words, three ways out, each with its reason."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from core.store.versions import versions_of
 from tests.field.phone import Phone, phone_of
 from tests.field.test_sending import a_visit, number
 from tests.web.test_worker_pages import answered, form_of, visit_form
-from tests.web.worker_station import WorkerStation
+from tests.web.worker_station import AT, WorkerStation
 
 
 def in_conflict(station: WorkerStation, phone: Phone, **changes: Any) -> tuple[str, str]:
@@ -98,9 +99,29 @@ def test_an_item_that_comes_again_is_answered_where_it_stands_in_its_batch(stati
         )
         assert settled(phone, path, "kept").status_code == 303
         [again] = phone.send(second)
-        assert again["outcome"] == "again"
+        assert (again["outcome"], again["say"]) == (
+            "again",
+            "这处冲突已经处理（6 月 21 日，罗敏）：保留已有的。原因：核对过",
+        )
         answers = phone.send(third, second | {"seq": third["seq"] + 1})
         assert [one["outcome"] for one in answers] == ["conflict", "conflict"]
+
+
+def test_of_two_conflicts_each_phone_is_told_what_was_decided_of_its_own(station):
+    posted = a_visit(station)
+    with phone_of(station) as phone:
+        first = phone.record(posted)
+        mine = phone.record(msgspec.structs.replace(posted, minutes=99))
+        later = (AT + timedelta(minutes=1)).isoformat()
+        other = phone.record(msgspec.structs.replace(posted, minutes=88), made_at=later)
+        phone.send(first, mine, other)
+        for how in ("kept", "taken"):
+            waiting = phone.client.get("/conflicts").text
+            assert {one["outcome"] for one in phone.send(mine, other)} == {"conflict"}
+            settled(phone, re.findall(r'href="(/conflicts/[0-9a-f-]+)"', waiting)[0], how)
+        says = [one["say"] for one in phone.send(mine, other)]
+    assert ["保留已有的" in says[0], "用后到的" in says[1]] == [True, True]
+    assert minutes_of(station)[0] == 88
 
 
 def test_part_by_part_takes_only_what_was_chosen(station):

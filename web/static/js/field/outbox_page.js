@@ -42,7 +42,7 @@ const row = (item, photos, { kept, labels }) => {
   part.querySelector(".sub").textContent = [`${moment(item.made_at)} 记下`, photos].filter(Boolean).join(" · ");
   const why = part.querySelector(".why"), counts = part.querySelector(".fates"), go = part.querySelector("a");
   why.textContent = [...new Set([answer.say, ...Object.values(answer.problems || {})])].filter(Boolean).join("");
-  why.hidden = !why.textContent || item.state === outbox.RECEIVED;
+  why.hidden = !why.textContent;
   counts.textContent = countsOf(answer);
   counts.hidden = !counts.textContent;
   go.hidden = item.state !== outbox.REFUSED;
@@ -54,7 +54,7 @@ const row = (item, photos, { kept, labels }) => {
     go.textContent = item.do === "case" || item.do === "matter" ? "去看已有的" : "去看两个版本";
   }
   if (item.state === outbox.RECEIVED && (answer.doubts || []).length) {
-    Object.assign(why, { textContent: `▲ ${answer.doubts.map((one) => one.say).join("")}请核对，重复了就作废一条。`, hidden: false });
+    Object.assign(why, { textContent: `${why.textContent}▲ ${answer.doubts.map((one) => one.say).join("")}请核对，重复了就作废一条。`, hidden: false });
     Object.assign(go, { hidden: false, href: pageOf(item), textContent: "去核对" });
     go.dataset.online = "";
   }

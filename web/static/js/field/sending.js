@@ -1,5 +1,6 @@
 /* Sending what waits: one tab at a time, the session first, records before photos, in their order.
-   Kept on 401, 403, 429, 5xx and without a network; marked when the server refuses it for what it is. */
+   Kept on 401, 403, 429, 5xx and without a network; marked when the server refuses it for what it is.
+   What is in conflict is asked about each time: once that is settled, the answer says what was decided. */
 import { get, put } from "./db.js";
 import { keys } from "./keyring.js";
 import * as outbox from "./outbox.js";
@@ -7,7 +8,7 @@ import { sendPhotos } from "./photos.js";
 import { asText, sealBytes } from "./sealing.js";
 import { ask, NotNow, Refused, session } from "./server.js";
 
-const BATCH = 40;
+const BATCH = 40, SETTLED = ["form", "correct"];
 const OUTCOMES = { saved: outbox.RECEIVED, again: outbox.RECEIVED, conflict: outbox.CONFLICT, refused: outbox.REFUSED };
 
 /* The difference between the phone's clock and the server's, and the last nonce: for what is made next. */
@@ -41,23 +42,35 @@ const sendBatch = async (batch, csrf, key) => {
     return undefined;
   }
   for (const [place, answer] of told.items.entries()) {
+    if (answer.outcome === "conflict" && batch[place].state === outbox.CONFLICT) continue;
     await outbox.mark(batch[place], key, OUTCOMES[answer.outcome] || outbox.REFUSED, answer);
   }
   return undefined;
 };
 
+const isOpen = (row) => outbox.OPEN.includes(row.state);
+
+/* What waits, and records in conflict; of a matter or a case the server keeps no second version to settle. */
+const toSend = async (account, key) => {
+  const found = [];
+  for (const row of (await outbox.rows()).filter((one) => one.account === account)) {
+    if (isOpen(row) || (row.state === outbox.CONFLICT && SETTLED.includes((await outbox.read(row, key)).do))) found.push(row);
+  }
+  return found;
+};
+
 const sendRecords = async (told, key) => {
-  const mine = (await outbox.rows()).filter((row) => row.account === told.account.id && outbox.OPEN.includes(row.state));
+  const mine = await toSend(told.account.id, key);
   for (let at = 0; at < mine.length; at += BATCH) {
     const part = mine.slice(at, at + BATCH), batch = [];
     for (const row of part) {
-      await outbox.setState("items", row.id, outbox.SENDING);
+      if (isOpen(row)) await outbox.setState("items", row.id, outbox.SENDING);
       batch.push(await outbox.read(row, key));
     }
     try {
       await sendBatch(batch, told.csrf, key);
     } catch (error) {
-      for (const row of part) await outbox.setState("items", row.id, outbox.WAITING);
+      for (const row of part.filter(isOpen)) await outbox.setState("items", row.id, outbox.WAITING);
       throw error;
     }
   }
