@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from core.calendar.slots import Daily
-from core.evidence.lacking import spoken_of
+from core.evidence.lacking import refused_of, spoken_of
 from core.jobs.file_copies import copy_new
 from core.jobs.job import CatchUp, House, Job
 from core.jobs.sealed_file import open_file, seal_file
@@ -57,7 +57,8 @@ def back_up(house: House, slot: datetime, at: datetime) -> str:
         return said
     with reading(house.engine) as connection:
         wanted = spoken_of(connection, house.county)
-    return f"{said}；{copy_new(house.files, folder, house.county, wanted)}"
+        refused = refused_of(connection, house.county)
+    return f"{said}；{copy_new(house.files, folder, house.county, wanted, refused)}"
 
 
 def kept_backups(folder: Path) -> list[Path]:

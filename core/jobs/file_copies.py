@@ -1,8 +1,9 @@
 """Copies of photos beside the backups: each once, sealed as it lies in the store, under its own name.
 
-A photo never changes, so a night copies only what came since the last one, and nothing is ever taken
-away: every backup of the folder finds its photos there. A bucket keeps its own versions, and is only
-asked whether it still has what the rows speak of.
+A photo never changes, so a night copies only what came since the last one: every backup of the folder
+finds its photos there. Nothing is taken away but what was refused since: nothing of it stays here, as
+nothing stays in the store. A bucket keeps its own versions, and is only asked whether it still has what
+the rows speak of.
 """
 
 import hashlib
@@ -26,25 +27,37 @@ def copies_beside(backups: Path, files: Files) -> Files:
     return Files(Folder(backups / FOLDER), files.sealer)
 
 
-def copy_new(files: Files, backups: Path, county: str, wanted: frozenset[str]) -> str:
-    """Copy what is wanted and has no copy yet; a sentence with how many, and how many are missing.
+def copy_new(
+    files: Files,
+    backups: Path,
+    county: str,
+    wanted: frozenset[str],
+    refused: frozenset[str] = frozenset(),
+) -> str:
+    """Copy what is wanted and has no copy yet, and let go of copies of what is ``refused``.
 
-    Refused when the store does not answer.
+    A sentence with how many, and how many are missing; Refused when the store does not answer.
     """
     try:
         missing = lacking(files, county, wanted)
         said = f"，有 {len(missing)} 张照片不在存放处（yizhan doctor 可列出）" if missing else ""
         if not isinstance(files.store, Folder):
             return f"照片 {len(wanted)} 张在存储桶里，由存储桶的版本管理保管{said}"
-        to, fresh = copies_beside(backups, files), list[str]()
+        to, fresh, gone = copies_beside(backups, files), list[str](), set[str]()
         there = wanted - set(missing)
         for kind in KINDS:
-            fresh = sorted(there - set(to.names(county, kind)))
+            held = set(to.names(county, kind))
+            gone |= refused & held
+            for name in refused & held:
+                to.delete(county, kind, name)
+            fresh = sorted(there - held)
             for name in fresh:
                 with suppress(FileNotFoundError):
                     to.copy(files, county, kind, name)
     except OSError as error:
         raise Refused(NOT_IN_TIME) from error
+    if gone:
+        said = f"，清掉后来没有收下的 {len(gone)} 张{said}"
     return f"照片 {len(there)} 张，新备份 {len(fresh)} 张{said}"
 
 

@@ -13,6 +13,7 @@ from core.jobs.backups import back_up, put_back
 from core.jobs.file_copies import copies_beside, copy_new, put_files_back
 from core.recording import EvidenceInput
 from core.recording.arriving import arrive
+from core.recording.looking import forget_bytes, looked_at
 from core.store import new_id, open_engine, reading
 from core.store.errors import Refused
 from core.trust.secrets import new_keys, sealer_from
@@ -46,6 +47,11 @@ def visit(county, person: str, number: int) -> str:
         arrive(unit, book, county.station.files, ready)
     county.record(msgspec.structs.replace(posted, evidence=(piece,)))
     return ready.sha256
+
+
+def away(*_: object) -> str:
+    """A scanner or a store that does not answer."""
+    raise OSError
 
 
 def wanted_of(url: str) -> frozenset[str]:
@@ -113,6 +119,25 @@ def test_what_the_store_has_lost_is_said_and_its_copy_stays(photographed):
     assert lacking(files, "yanshi", frozenset(names)) == []
 
 
+def test_the_copy_of_what_was_refused_later_goes_the_next_night_and_no_other(photographed):
+    county, _, names, folder = photographed
+    files, at_home = county.station.files, house(county, backups=str(folder))
+    waits = make_ready(files, "yanshi", a_photo(9, (64, 48)), scanner=away)
+    with county.act() as (unit, book):
+        arrive(unit, book, files, waits)
+    assert "新备份 3 张" in back_up(at_home, NIGHT, NIGHT)
+    with county.act() as (unit, book):
+        looked_at(unit, book, waits.sha256, "Eicar")
+    forget_bytes(files, "yanshi", [waits.sha256])
+    said = back_up(at_home, NIGHT + DAY, NIGHT + DAY)
+    assert "照片 2 张，新备份 0 张，清掉后来没有收下的 1 张" in said
+    assert "不在存放处" not in said
+    copies = copies_beside(folder, files)
+    for kind in (Kind.ORIGINAL, Kind.THUMBNAIL):
+        assert set(copies.names("yanshi", kind)) == set(names)
+    assert "清掉" not in back_up(at_home, NIGHT + 2 * DAY, NIGHT + 2 * DAY)
+
+
 def test_a_bucket_keeps_its_own_and_is_asked_what_it_lacks(s3_server, tmp_path):
     files = Files(a_bucket(s3_server, tmp_path.name), sealer_from(new_keys("test")))
     held = make_ready(files, "yanshi", a_photo(5, (64, 48))).sha256
@@ -126,9 +151,6 @@ def test_a_bucket_keeps_its_own_and_is_asked_what_it_lacks(s3_server, tmp_path):
 
 def test_a_store_that_does_not_answer_fails_the_night_with_a_sentence(photographed, monkeypatch):
     county, *_, folder = photographed
-
-    def away(*_):
-        raise OSError
 
     monkeypatch.setattr(Files, "names", away)
     with pytest.raises(Refused, match="没有应答"):
