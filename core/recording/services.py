@@ -34,8 +34,11 @@ def services_of(
 
 
 def services_in(book: Book, contracts: Iterable[Terms]) -> Mapping[str, str]:
-    """Code → name: the first of these contracts that lists a code names it."""
-    names = dict(book.words.items)
-    for terms in reversed(tuple(contracts)):
-        names.update((item.code, item.label) for item in terms.package.item)
-    return names
+    """Code → name: as these contracts call it; several names of one code stand beside each other."""
+    own: dict[str, list[str]] = {}
+    for terms in contracts:
+        for item in terms.package.item:
+            own.setdefault(item.code, []).append(item.label)
+    return dict(book.words.items) | {
+        code: "／".join(dict.fromkeys(labels)) for code, labels in own.items()
+    }

@@ -50,12 +50,15 @@ def items_missing(record: Record) -> tuple[str, ...]:
 
 
 def item_without_minutes(record: Record) -> tuple[str, ...]:
-    """Every service given has minutes of its own."""
+    """Every service given has minutes of its own; which one is said by its place in the record.
+
+    Its name is its package's, and a record does not know it.
+    """
     if not _is_care(record):
         return ()
     return tuple(
-        f"服务项目“{item.code}”没有填写分钟数；请补填该项时长。"
-        for item in record.items
+        f"第 {place} 项服务没有填写分钟数；请补填该项时长。"
+        for place, item in enumerate(record.items, 1)
         if item.result == "done" and not item.minutes
     )
 

@@ -27,6 +27,7 @@ from web.pages.record.doubts import Doubt, last_reading
 from web.pages.record.draft import NAME_QUESTION, TOTAL_QUESTION, Draft, input_of, with_people
 from web.pages.record.offered import carried, found_people, offered, places_within
 from web.pages.record.photos import pictures_of
+from web.pages.record.services import services_offered
 from web.said import Badge, badges, due_row, short_title
 
 #: Given by a decision of somebody else, or by the day on which it was made: not asked.
@@ -323,7 +324,7 @@ def look_of(
         "person": None,
         "several": kind.who is Who.PEOPLE,
         "by_dimension": _audiences(),
-        "items": _items(contracts) if kind.takes_place else [],
+        "items": services_offered(contracts) if kind.takes_place else [],
         "usual": usual,
         "unusual": tuple(e for e in vocabulary.EVIDENCE if e not in usual),
         "places": places_within(desk, connection, draft.site),
@@ -389,20 +390,3 @@ def _audiences() -> list[tuple[str, list[Any]]]:
     for audience in vocabulary.AUDIENCES.values():
         found.setdefault(audience.dimension, []).append(audience)
     return list(found.items())
-
-
-def _items(contracts: Iterable[Terms]) -> list[tuple[str, list[tuple[Any, str]]]]:
-    """Service items by group, each with the contracts that list it.
-
-    A code that two packages share is offered once.
-    """
-    items: dict[str, Any] = {}
-    listed: dict[str, list[str]] = {}
-    for terms in contracts:
-        for item in terms.package.item:
-            items.setdefault(item.code, item)
-            listed.setdefault(item.code, []).append(terms.contract.key)
-    groups: dict[str, list[tuple[Any, str]]] = {}
-    for code, item in items.items():
-        groups.setdefault(item.group or "服务项目", []).append((item, " ".join(listed[code])))
-    return list(groups.items())
