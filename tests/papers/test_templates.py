@@ -2,15 +2,29 @@
 
 import io
 import re
+from dataclasses import replace
 
 import docx
 import pytest
 
+from core.papers.templates.chapters import context_of_file, standing_file
 from core.papers.templates.filling import filled
 from core.papers.templates.naming import name_of
 from core.papers.templates.placeholders import context_of, names_known, standing
 from core.papers.writing import FORMATS
-from core.plugin.drawn import Cell, Drawn, Grid, Paragraph, Picture, Pictures, Tone, label_cell
+from core.plugin.drawn import (
+    Cell,
+    Drawn,
+    Grid,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Pictures,
+    Signatures,
+    Tone,
+    label_cell,
+    labelled,
+)
 from core.store.errors import Refused
 from tests.papers.test_writers import PHOTO, a_paper, photos
 
@@ -137,3 +151,51 @@ def test_a_county_writes_fields_by_their_labels_wherever_it_likes():
 )
 def test_a_name_is_the_label_without_signs(label, name):
     assert name_of(label) == name
+
+
+def test_a_whole_file_says_its_front_by_name_and_what_follows_part_by_part():
+    goals = Grid(widths=(1, 1), rows=(("目标", "措施"), ("吃药", "药盒"), ("出门", "")))
+    paper = Drawn(
+        title="一户一档",
+        foot="编号 1",
+        blocks=(
+            labelled(("户号", "07"), ("住址", "一组")),
+            Paragraph(text="计划（一户一策）", tone=Tone.HEADING),
+            goals,
+            Paragraph(text="已遮盖", tone=Tone.NOTE),
+            PageBreak(),
+            Paragraph(text="王二", tone=Tone.HEADING),
+            labelled(("姓名", "王二"), ("年龄", 78)),
+            Paragraph(text="联系人", tone=Tone.HEADING),
+            Grid(widths=(1, 1), rows=(("姓名", "关系"),), empty="没有联系人。"),
+            Paragraph(text="目标", tone=Tone.HEADING),
+            goals,
+            Paragraph(text="第 1 次"),
+            Grid(widths=(1, 2), rows=(("内容", "谈话"),), head=0),
+            Signatures(labels=("社工",)),
+        ),
+    )
+    context = context_of_file(paper)
+    assert (context["户号"], context["note"]) == ("07", "已遮盖")
+    assert context["计划一户一策"] == [["吃药", "药盒"], ["出门", ""]]
+    [part] = context["parts"]
+    assert (part["title"], part["姓名"]) == ("王二", "王二")
+    assert part["rows"] == [
+        ["姓名", "王二"],
+        ["年龄", "78"],
+        ["联系人", "没有联系人。"],
+        ["目标", "目标：吃药；措施：药盒"],
+        ["", "目标：出门"],
+        ["第 1 次", ""],
+        ["内容", "谈话"],
+    ]
+    template = FORMATS["word"].write([standing_file(paper)], photos)
+    shorter = replace(paper, blocks=paper.blocks[:1])
+    several = [filled(template, [one], photos, context=context_of_file) for one in (paper, shorter)]
+    whole, bare = (docx.Document(io.BytesIO(one)) for one in several)
+    said = [[cell.text for cell in row.cells] for table in whole.tables for row in table.rows]
+    assert [row for row in said if row in part["rows"]] == part["rows"]
+    assert ["吃药", "药盒"] in said
+    assert not any(
+        "{" in cell.text for table in bare.tables for row in table.rows for cell in row.cells
+    )

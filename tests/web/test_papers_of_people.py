@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from docx import Document as Word
 
+from core.papers.templates.keeping import keep_template
 from core.people.plans import GoalInput, PlanInput, make_plan
 from core.recording import CaseInput, open_case
 from core.store import new_id
-from tests.web.test_worker_pages import signed_in
+from tests.web.test_worker_pages import form_of, signed_in
 from tests.web.worker_station import DAY, XIAOJIAN, as_worker, furnished
 
 
@@ -102,3 +103,49 @@ def test_the_whole_file_of_a_case_is_one_paper(station):
         assert "目录" in text
     with signed_in(station, "xianheguan") as client:
         assert client.get(f"/cases/{uuid}/whole/file?format=word").status_code == 404
+
+
+def test_a_county_replaces_the_files_of_a_person_a_household_and_a_case(station):
+    home, case = new_id(), new_id()
+    person = station.county.person("赵小山", XIAOJIAN, born=date(2018, 5, 1), household=home)
+    given = CaseInput(
+        id=case, kind="case", site=XIAOJIAN, title="搬家以后", opened=DAY, members=(person,), fields={},
+    )  # fmt: skip
+    with station.county.act(as_worker(station)) as (unit, book):
+        open_case(unit, station.county.station.catalogue, book, given, "qinghe")
+    with signed_in(station, "chenshuyuan") as client:
+        listed = client.get("/papers").text
+        for paper in ("person-file", "household-file", "case-file"):
+            path = f"/file-templates/{paper}/template"
+            assert path in listed
+            document = Word(io.BytesIO(client.get(f"{path}/file").content))
+            document.add_paragraph("县民政局统一格式 {{ title }}")
+            own = io.BytesIO()
+            document.save(own)
+            act = {"act": "use" if paper == "person-file" else "try", "reason": "统一抬头"}
+            answer = client.post(
+                path,
+                data=form_of(client.get(path).text, "revision") | act,
+                files={"file": ("县局.docx", own.getvalue())},
+            )
+            if paper == "person-file":
+                assert answer.status_code == 303
+                assert "第 1 版" in client.get(path).text
+            else:
+                assert "县民政局统一格式" in words_of(answer)
+                with station.county.act() as (unit, _):
+                    keep_template(
+                        unit, "", paper, own.getvalue(), name="县局", reason="抬头", revision=0
+                    )
+        assert client.get("/file-templates/none/template").status_code == 404
+    with signed_in(station) as client:
+        for path, title in (
+            (f"/people/{person}/paper/file", "服务对象档案"),
+            (f"/households/{home}/file", "一户一档"),
+            (f"/cases/{case}/whole/file", "搬家以后"),
+        ):
+            text = words_of(client.get(f"{path}?format=word"))
+            assert f"县民政局统一格式 {title}" in text and "赵小山" in text
+            assert "{{" not in text and "{%" not in text
+        assert "/file-templates" not in client.get("/papers").text
+        assert client.get("/file-templates/person-file/template").status_code == 403

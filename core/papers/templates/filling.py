@@ -6,12 +6,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 from core.papers.templates.placeholders import context_of
 from core.plugin.drawn import Drawn, Pictures
 from core.spreadsheets.container import check_container
 from core.store.errors import Refused
 
+#: Name → what stands there in one paper.
+Context = Callable[[Drawn], dict[str, Any]]
 FILLER = Path(__file__).with_name("filler.py")
 #: Wall-clock seconds; the child's own limit is 15 s of CPU.
 PATIENCE = 30
@@ -28,11 +31,12 @@ def filled(
     photos: Callable[[str], bytes | None],
     *,
     known: Collection[str] = (),
+    context: Context = context_of,
 ) -> bytes:
     """The template with the figures and words of these papers, each of them from a new page.
 
-    With ``known`` a name that is not among them is refused; else it is left empty where a paper has
-    it not. Refused with a sentence where the template cannot be filled.
+    ``context`` tells the names of one paper and what stands there. With ``known`` a name that is not
+    among them is refused; else it is left empty where a paper has it not. Refused with a sentence where the template cannot be filled.
     """
     try:
         check_container(template, main=MAIN)
@@ -41,7 +45,7 @@ def filled(
     asked = {
         "template": base64.b64encode(template).decode(),
         "known": sorted(known),
-        "sheets": [context_of(one) | {"photos": _pictures(one, photos)} for one in papers],
+        "sheets": [context(one) | {"photos": _pictures(one, photos)} for one in papers],
     }
     try:
         child = subprocess.run(

@@ -41,7 +41,7 @@ def context_of(paper: Drawn) -> dict[str, Any]:
         "photos": [],
     }
     for name, block in _numbered(paper):
-        found[name] = block.text if isinstance(block, Paragraph) else _rows(block)
+        found[name] = block.text if isinstance(block, Paragraph) else rows_below(block)
     return named_values(paper) | found
 
 
@@ -61,7 +61,7 @@ def standing(paper: Drawn, *, of_records: bool = False) -> Drawn:
     for block, named in zip(paper.blocks, in_names(paper), strict=True):
         name = numbers.get(id(block), "")
         if isinstance(block, Grid):
-            blocks.append(_with_names(block, name) if named == block else named)
+            blocks.append(with_names(block, name) if named == block else named)
         elif isinstance(block, Paragraph) and named == block and name and not of_records:
             blocks.append(replace(block, text=f"{{{{ {name} }}}}"))
         elif isinstance(block, Prose):
@@ -103,9 +103,8 @@ def _numbered(paper: Drawn) -> list[tuple[str, Grid | Paragraph]]:
     ]
 
 
-def _rows(block: Grid | Paragraph) -> list[list[str]]:
+def rows_below(block: Grid) -> list[list[str]]:
     """The rows below the heading, each as long as the table is wide."""
-    assert isinstance(block, Grid)
     wide = len(block.widths)
     rows = [[""] * wide for _ in block.rows]
     for down, across, one in placed(block.rows):
@@ -114,7 +113,7 @@ def _rows(block: Grid | Paragraph) -> list[list[str]]:
     return below or ([[block.empty, *[""] * (wide - 1)]] if block.empty else [])
 
 
-def _with_names(block: Grid, name: str) -> Grid:
+def with_names(block: Grid, name: str) -> Grid:
     """The heading as it is, one row that is repeated, and the two that say so."""
     wide = len(block.widths)
     fields: Row = tuple(f"{{{{ row[{number}] }}}}" for number in range(wide))

@@ -3,6 +3,7 @@
 from web.pages.papers import (
     blank,
     columns,
+    file_templates,
     filled,
     listing,
     of_case,
@@ -19,6 +20,7 @@ HANDLERS = [
     *writing.HANDLERS,
     *columns.HANDLERS,
     *template.HANDLERS,
+    *file_templates.HANDLERS,
     *blank.HANDLERS,
     *filled.HANDLERS,
     *of_case.HANDLERS,

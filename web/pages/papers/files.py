@@ -8,7 +8,8 @@ from litestar import Response
 
 from core.evidence.keeping import Kind
 from core.evidence.seeing import bytes_of
-from core.papers.templates.filling import filled
+from core.papers.templates.filling import Context, filled
+from core.papers.templates.placeholders import context_of
 from core.papers.writing import FORMATS, Photos
 from core.plugin.drawn import Drawn
 from core.store.errors import Missing, Refused
@@ -27,6 +28,7 @@ def file_of(
     *,
     template: bytes = b"",
     names: Collection[str] = (),
+    context: Context = context_of,
 ) -> Response[bytes]:
     """The papers as one file; 404 for a format that nobody writes, or without any paper.
 
@@ -37,7 +39,7 @@ def file_of(
         raise Missing(NO_SUCH_FILE)
     photos = photo_of(station, county)
     if kind == "word" and template:
-        return as_file(filled(template, papers, photos, known=names), kind, name)
+        return as_file(filled(template, papers, photos, known=names, context=context), kind, name)
     return as_file(FORMATS[kind].write(papers, photos), kind, name)
 
 

@@ -12,6 +12,7 @@ from web.filters import filters
 from web.given import Desk, Engine, Station
 from web.pages.indicators.seen import contracts_seen
 from web.pages.papers.asked import papers_made, source_of
+from web.pages.papers.file_templates import ADDRESS, FILES, may_replace
 from web.pages.papers.files import file_links
 
 PER = {
@@ -47,6 +48,9 @@ def papers(request: Request[Any, Any, Any], desk: Desk, station: Station, engine
         contracts=[(key, source.book.terms[key].contract.title) for key in seen],
         chosen=chosen,
         rows=_rows(station, terms, desk, chosen in framed) if terms else [],
+        house=[(f"{ADDRESS}/{key}/template", label) for key, (label, _) in FILES.items()]
+        if may_replace(desk)
+        else [],
     )
 
 

@@ -12,7 +12,7 @@ from core.store import reading
 from core.store.errors import Missing
 from web.filters import filters
 from web.given import Desk, Engine, Station
-from web.pages.papers.files import file_of
+from web.pages.papers.file_templates import HOUSEHOLD, file_alone, own_template
 from web.pages.papers.household_file import household_file
 from web.pages.papers.person_file import FILES
 from web.pages.people.household import seen_home
@@ -41,11 +41,11 @@ def file_of_household(
                 continue
             if desk.can("paper.print", place=found["whole"]["place"]):
                 members.append(found)
+        own = own_template(connection, desk.county, HOUSEHOLD)
     drawn = household_file(home, plan, members, foot_alone(uuid, desk.now))
     known = asked["format"] if asked["format"] in FILES else ""
-    return file_of(
-        station, desk.county, [drawn], known, f"一户一档 {home.number or home.site_name}"
-    )
+    name = f"一户一档 {home.number or home.site_name}"
+    return file_alone(station, desk.county, drawn, known, name, own)
 
 
 HANDLERS = [file_of_household]

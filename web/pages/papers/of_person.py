@@ -20,6 +20,7 @@ from web.given import Desk, Engine, Station
 from web.pages.indicators.seen import contracts_seen
 from web.pages.papers.asked import NOT_FOUND, papers_made, source_of
 from web.pages.papers.drawing import rare_in
+from web.pages.papers.file_templates import PERSON, file_alone, own_template
 from web.pages.papers.files import file_of
 from web.pages.papers.person_file import FILES, person_file
 from web.pages.people.paper import file_in_words
@@ -65,10 +66,12 @@ def file_of_person(
     asked, uuid = filters(request, ("format",)), str(person)
     with reading(engine) as connection:
         found = file_in_words(desk, station, connection, uuid)
+        own = own_template(connection, desk.county, PERSON)
     desk.require("paper.print", place=found["whole"]["place"])
     drawn = person_file(found, foot_alone(uuid, desk.now))
     known = asked["format"] if asked["format"] in FILES else ""
-    return file_of(station, desk.county, [drawn], known, f"服务对象档案 {found['whole']['code']}")
+    name = f"服务对象档案 {found['whole']['code']}"
+    return file_alone(station, desk.county, drawn, known, name, own)
 
 
 @get(
