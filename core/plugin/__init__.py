@@ -1,15 +1,13 @@
 """What a plugin sees beside the facts: declarations, hooks and the catalogue."""
 
+from core.plugin.activity import ActivityKind, LeadQuestions, Who
 from core.plugin.declarations import (
-    ActivityKind,
     Check,
     ContractType,
     Exporter,
     Finding,
-    LeadQuestions,
     Paper,
     Severity,
-    Who,
 )
 from core.plugin.documents import Absent, Document, Rows
 from core.plugin.hooks import hookimpl, hookspec

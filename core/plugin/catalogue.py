@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.facts import vocabulary
+from core.plugin.activity import ActivityKind
 from core.plugin.casework import CASEWORK
-from core.plugin.declarations import ActivityKind, Check, ContractType, Exporter
+from core.plugin.declarations import Check, ContractType, Exporter
 from core.plugin.documents import Document, documents_of
 from core.plugin.eventwork import EVENTWORK
 from core.plugin.groupwork import GROUPWORK

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from core.plugin.declarations import ActivityKind
+from core.plugin.activity import ActivityKind
 from core.plugin.questions import FILES, Question
 
 #: What may stand behind a question's key: its free text, as it is kept and as a form names it.

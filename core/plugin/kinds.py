@@ -4,7 +4,7 @@ A kind that only one contract type knows stands in that plugin's ``activities.py
 """
 
 from core.facts import Noun
-from core.plugin.declarations import ActivityKind, Who
+from core.plugin.activity import ActivityKind, Who
 from core.plugin.questions import Option, Question, QuestionKind
 
 OUTCOME = Question(

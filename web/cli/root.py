@@ -4,6 +4,7 @@ import click
 
 from web.cli import (
     contracts,
+    doctor,
     drafting,
     files,
     forms,
@@ -74,7 +75,7 @@ for command in (
     running.worker,
     running.tick,
     running.demo,
-    running.doctor,
+    doctor.doctor,
     keeping.backup,
     keeping.restore,
 ):
