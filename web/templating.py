@@ -18,6 +18,7 @@ from core.people.vocabulary import RELATIONS
 from core.plugin import QuestionKind
 from core.plugin.drawn import Block, Cell
 from core.plugin.drawn import cell as as_cell
+from core.plugin.kinds import MET
 from core.plugin.questions import FILES
 from core.recording.in_words import minutes_said
 from core.recording.texts import is_link
@@ -164,6 +165,7 @@ def environment() -> Environment:
         STATES=STATES,
         NOTICES=NOTICES,
         KIND=QuestionKind,
+        MET=MET,
         FILE_KINDS=FILES,
         RELATIONS=RELATIONS,
         ROLES=ROLES,

@@ -7,13 +7,17 @@ from core.facts import Noun
 from core.plugin.activity import ActivityKind, Who
 from core.plugin.questions import Option, Question, QuestionKind
 
+#: The answers to whether a contact met the person.
+REACHED, FAILED = "reached", "failed"
 OUTCOME = Question(
     key="outcome",
     label="结果",
     kind=QuestionKind.SINGLE,
     required=True,
-    options=(Option(key="reached", label="联系上"), Option(key="failed", label="未联系上")),
+    options=(Option(key=REACHED, label="联系上"), Option(key=FAILED, label="未联系上")),
 )
+#: A question with this condition is asked of a contact that met the person.
+MET = OUTCOME.key, (REACHED,)
 CONTACTED = Question(
     key="contacted",
     label="联系到谁",

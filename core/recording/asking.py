@@ -9,8 +9,9 @@ from core.facts import Enrolment
 from core.ledger.book import Book
 from core.ledger.rules.places import within
 from core.packages.terms import Terms
-from core.plugin import Form, Question
+from core.plugin import ActivityKind, Form, Question
 from core.plugin.catalogue import Catalogue
+from core.plugin.kinds import MET, OUTCOME
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +78,7 @@ def forms_for(
     def ask(form: Form, contract: str, title: str, source: str = "") -> None:
         if kind not in form.kinds:
             return
-        fresh = tuple(q for q in form.questions if q.key not in seen)
+        fresh = tuple(_of_who_was_met(declared, q) for q in form.questions if q.key not in seen)
         seen.update(question.key for question in fresh)
         if fresh:
             own = replace(form, questions=fresh)
@@ -93,6 +94,14 @@ def forms_for(
         for form in forms:
             ask(form, contract.key, contract.title, source)
     return tuple(found)
+
+
+def _of_who_was_met(kind: ActivityKind, question: Question) -> Question:
+    """A contact that reached nobody answers nothing about a person: only what is asked of it by name."""
+    own = any(one.key == question.key for one in kind.fields)
+    if own or question.when is not None or not question.required or OUTCOME not in kind.fields:
+        return question
+    return replace(question, when=MET)
 
 
 def questions_of(asked: Iterable[Asked]) -> tuple[Question, ...]:

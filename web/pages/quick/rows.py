@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from core.people.search import Found, search_people
 from core.places.rows import PLACE
 from core.plugin import ActivityKind, Question
+from core.plugin.kinds import MET
 from core.recording import RecordInput
 from core.recording.answers import check_answers
 from core.store.errors import Refused
@@ -127,7 +128,7 @@ def looked_ahead(desk: Any, station: Any, connection: Connection, seen: Seen) ->
     """The row with what it would count for, whatever is still to be answered."""
     if seen.sheet is None:
         return seen
-    badges, pending = counting(desk, station, connection, seen.sheet)
+    badges, pending, _ = counting(desk, station, connection, seen.sheet)
     return replace(seen, badges=badges, problem=seen.problem or pending)
 
 
@@ -139,7 +140,9 @@ def asked_alike(kind: ActivityKind, rows: Iterable[Seen]) -> tuple[Question, ...
     if kind.contact == "home":
         return ()
     every = {q.key: q for one in rows if one.sheet for q in one.sheet.questions}
-    asked = {key for key, q in every.items() if q.required and not q.when and key not in OWN}
+    asked = {
+        key for key, q in every.items() if q.required and q.when in (None, MET) and key not in OWN
+    }
     return tuple(
         q for q in every.values() if q.key in asked or (q.when is not None and q.when[0] in asked)
     )
