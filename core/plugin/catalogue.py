@@ -53,6 +53,16 @@ class Catalogue:
         declared = self.kinds.get(kind)
         return documents_of(self.documents.values(), declared) if declared else ()
 
+    def checks_of(self, kind: str) -> tuple[Check, ...]:
+        """What is asked of a record of a kind: by every room, and by the contract types that know it."""
+        own = (
+            check
+            for one in self.contract_types.values()
+            if any(known.key == kind for known in one.activities)
+            for check in one.checks
+        )
+        return tuple(dict.fromkeys((*self.checks, *own)))
+
     def label_of_kind(self, key: str) -> str:
         """The Chinese label of a kind; the key itself when nobody declares it."""
         kind = self.kinds.get(key)

@@ -76,7 +76,8 @@ class ContractType:
     """A contract type 合同类型: what its packages may speak of.
 
     ``package_checks`` receive a package's plain tables and return findings of their own.
-    ``documents`` are 文书 beside those that every case, group and event has.
+    ``checks`` are asked of records of its activities. ``documents`` are 文书 beside those that every
+    case, group and event has.
     """
 
     key: str

@@ -27,7 +27,7 @@ def declare_exporters() -> list[Exporter]:  # type: ignore[empty-body]
 
 @hookspec
 def declare_checks() -> list[Check]:  # type: ignore[empty-body]
-    """Called once at start: questions that the plugin asks of every record before it is saved."""
+    """Called once at start: questions that the plugin asks of every record, while and after it is written."""
 
 
 @hookspec

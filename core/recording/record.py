@@ -32,6 +32,7 @@ from core.recording.checking import LONGEST_NOTE, NO_FILE, check
 from core.recording.inputs import EvidenceInput, RecordInput
 from core.recording.known import known_of
 from core.recording.parts import own_parts, taken_parts
+from core.recording.second_look import second_look
 from core.recording.writing import columns_of, write_children, write_evidence, write_records
 from core.store import Unit
 from core.store.audit import canonical
@@ -79,12 +80,23 @@ def digest_of(posted: RecordInput) -> str:
     return hashlib.sha256(canonical(plain(posted))).hexdigest()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ahead:
+    """What a record would count for, and what is asked about it."""
+
+    entries: tuple[Entry, ...]
+    asked: tuple[str, ...]
+
+
 def look_ahead(
     unit: Unit, catalogue: Catalogue, book: Book, posted: RecordInput, provider: str
-) -> tuple[Entry, ...]:
-    """What the record would count for, before it is saved; writes nothing."""
+) -> Ahead:
+    """What the record would be, before it is saved; writes nothing."""
     checked = check(unit, catalogue, book, posted, provider, ask=False)
-    return preview(unit.connection, book, checked.record)
+    return Ahead(
+        entries=preview(unit.connection, book, checked.record),
+        asked=second_look(catalogue, checked.record),
+    )
 
 
 def record(

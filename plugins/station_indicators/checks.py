@@ -35,7 +35,7 @@ def heads_by_two_yardsticks(record: Record) -> tuple[str, ...]:
     if len(dimensions) < 2:
         return ()
     labels = "、".join(AUDIENCES[h.audience].label for h in record.heads if h.audience in AUDIENCES)
-    return (f"未实名人数用了不同口径（{labels}），同一个人会算两次：请只用一种口径。",)
+    return (f"未实名人数用了不同口径（{labels}），请核对没有把同一个人写两次。",)
 
 
 def report_without_proof(record: Record) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def test_the_phone_and_the_server_count_the_same_lines(station):
             codes = [item.code for terms in contracts for item in terms.package.item]
             draft = a_form(chance, kind, questions, person, site, sorted(set(codes)))
             posted = input_of(draft, questions)
-            entries = look_ahead(unit, catalogue, book, posted, AGENCY)
+            entries = look_ahead(unit, catalogue, book, posted, AGENCY).entries
             counted = {f"{e.contract}/{e.line}" for e in entries if e.status is EntryStatus.COUNTED}
             expected.append(sorted(counted))
             asked.append(

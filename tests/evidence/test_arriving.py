@@ -94,7 +94,7 @@ def test_a_record_counts_when_its_photo_has_come_and_not_before(county: County) 
         ahead = look_ahead(unit, county.station.catalogue, book, posted, AGENCY)
     assert (fact.evidence, fact.awaited) == (frozenset(), {"photo": ""})
     assert "照片待传" in reasons(county, saved)
-    assert all("照片" not in reason.say for entry in ahead for reason in entry.reasons)
+    assert all("照片" not in reason.say for entry in ahead.entries for reason in entry.reasons)
     assert county.counted(CONTRACT, LINE) == 0
     arrived = comes(county, ready)
     assert (arrived.state, arrived.say) == ("kept", "照片已收到。")

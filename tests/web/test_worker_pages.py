@@ -149,6 +149,27 @@ def test_the_preview_says_what_would_count_and_saves_nothing(station):
     assert station.county.standing() == []
 
 
+def test_nobody_answers_for_a_person_who_was_not_met(station):
+    """未联系上: what the form asks about the person is not asked, and what is answered is asked about."""
+    with signed_in(station) as client:
+        html = visit_form(client, station)
+        own = form_of(html) | {"outcome": "failed"}
+        bare = {
+            name: "" if not name.startswith(("record.", "_", "outcome")) else value
+            for name, value in own.items()
+        }
+        posted = answered(html) | {"outcome": "failed", "record.item": "09"}
+        htmx = {"hx-request": "true"}
+        assert "请核对" not in client.post("/record/preview", data=bare, headers=htmx).text
+        asked = client.post("/record/preview", data=posted, headers=htmx).text
+        kept = client.post("/record", data=bare)
+        assert kept.status_code == 303, kept.text
+        page = client.get(kept.headers["location"]).text
+    assert "未联系上" in page and "请核对" not in page
+    assert "却填写了" in asked
+    assert station.county.counted("jinshan", "home-visit") == 0
+
+
 def test_an_exclusive_record_asks_which_contract_comes_first(station):
     station.enrol("李秀英", "jingdezhen", "general")
     with signed_in(station) as client:

@@ -5,10 +5,12 @@ from typing import Any
 
 from litestar import Response, post
 
+from core.activities.loading import load_records
 from core.facts import EntryStatus
 from core.ledger.of_records import LineFate, fates_of, standing_of
 from core.recording.batch import Item, Outcome
 from core.recording.contents import newest_content
+from core.recording.second_look import second_look
 from core.store import reading
 from core.store.errors import Refused
 from web.api.items import (
@@ -113,27 +115,27 @@ def _counts(station: Any, engine: Any, items: Iterable[Item]) -> dict[str, tuple
 def _doubts(
     desk: Any, station: Any, engine: Any, sent: Iterable[Sent], answers: Mapping[int, Item]
 ) -> dict[int, tuple[DoubtTold, ...]]:
-    """Place of an item → what the page would have asked before saving; nothing once it was ticked."""
+    """Place of an item → what the page would have asked; nothing of doubles once that was ticked."""
     there = Outcome.SAVED, Outcome.AGAIN
-    asked = [
-        one
-        for one in sent
-        if one.arrival.did in NEW
-        and answers[one.place].outcome in there
-        and asks(station.catalogue.kinds.get(getattr(one.content, "kind", "")))
-        and not getattr(one.content, "sure", False)
-    ]
-    if not asked:
+    new = [one for one in sent if one.arrival.did in NEW and answers[one.place].outcome in there]
+    if not new:
         return {}
     found: dict[int, tuple[DoubtTold, ...]] = {}
     with reading(engine) as connection:
-        for one in asked:
-            content = newest_content(connection, one.id)
-            kind = station.catalogue.kinds[content.kind]
-            found[one.place] = tuple(
-                DoubtTold(say=doubt.say, record=doubt.record)
-                for doubt in doubts(connection, desk.county, provider_of(desk), kind, content)
-            )
+        facts = load_records(connection, [one.id for one in new])
+        for one in new:
+            fact = facts.get(one.id)
+            asked = second_look(station.catalogue, fact) if fact else ()
+            told = [DoubtTold(say=say, record=one.id) for say in asked]
+            kind = station.catalogue.kinds.get(getattr(one.content, "kind", ""))
+            if kind is not None and asks(kind) and not getattr(one.content, "sure", False):
+                content = newest_content(connection, one.id)
+                own = station.catalogue.kinds[content.kind]
+                told += (
+                    DoubtTold(say=doubt.say, record=doubt.record)
+                    for doubt in doubts(connection, desk.county, provider_of(desk), own, content)
+                )
+            found[one.place] = tuple(told)
     return found
 
 

@@ -22,6 +22,7 @@ from core.packages.fields import MATTER_KINDS
 from core.people.rows import PERSON
 from core.plugin import Who
 from core.recording.answered import answered_forms, stamps_of
+from core.recording.second_look import second_look
 from core.recording.services import services_of
 from core.store import new_id, reading
 from core.store.errors import Missing
@@ -131,6 +132,7 @@ def show(
             "document_states": DOCUMENT_STATES,
             "site_name": book.words.places.get(row.site, row.site),
         }
+        context["asked"] = second_look(station.catalogue, fact)
         context["matters"] = matters_beside(desk, connection, record=uuid)
         context["issues"] = issues_of(questions, fact)
         adders = {one["added_by"] for one in context["evidence"]}

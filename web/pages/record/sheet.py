@@ -228,24 +228,24 @@ def order_of(draft: Draft, contracts: Iterable[Terms]) -> tuple[str, ...]:
 
 def counting(
     desk: Any, station: Any, connection: Connection, sheet: Sheet, provider: str = ""
-) -> tuple[tuple[Badge, ...], str]:
-    """What the record would count for, and why that cannot be said yet, if it cannot."""
+) -> tuple[tuple[Badge, ...], str, tuple[str, ...]]:
+    """What the record would count for, why that cannot be said yet, if it cannot, and what is asked."""
     book: Book = station.book(connection)
     unit = Unit(connection=connection, actor=desk.actor, at=desk.now, county=desk.county)
     try:
         posted = input_of(sheet.draft, sheet.questions, order_of(sheet.draft, sheet.contracts))
-        entries = look_ahead(unit, station.catalogue, book, posted, provider or provider_of(desk))
+        ahead = look_ahead(unit, station.catalogue, book, posted, provider or provider_of(desk))
     except Refused as refused:
-        return (), next(iter(refused.problems.values()), refused.say)
+        return (), next(iter(refused.problems.values()), refused.say), ()
     owed = {}
     if len(sheet.people) == 1:
         condition = enrolled(person=sheet.people[0].uuid)
         for due in due_people(connection, book, sheet.day, condition):
             owed = {(one.contract, one.line): one.owed for one in due.owed}
-    fates = fates_of(connection, book, entries, counted_already=False, owed=owed)
+    fates = fates_of(connection, book, ahead.entries, counted_already=False, owed=owed)
     if sheet.draft.version:
         fates = tuple(replace(fate, before=None, after=None) for fate in fates)
-    return badges(station.catalogue, book, fates), ""
+    return badges(station.catalogue, book, fates), "", ahead.asked
 
 
 def shown(
@@ -267,7 +267,7 @@ def shown(
     if len(sheet.people) == 1:
         dues = due_people(connection, book, desk.day, enrolled(person=sheet.people[0].uuid))
         row = due_row(station.catalogue, book, dues[0], desk.day, may_call=False) if dues else None
-    found, pending = counting(desk, station, connection, sheet) if look else ((), "")
+    found, pending, asked = counting(desk, station, connection, sheet) if look else ((), "", ())
     forms = _in_season(sheet)
     drawn = [question for _, asked in forms for question in asked]
     agency = desk.account.agency if desk.account else ""
@@ -295,6 +295,7 @@ def shown(
         ],
         "badges": found,
         "pending": pending,
+        "asked": asked,
         "looked": look,
         "say": say,
         "problems": problems or {},
@@ -340,6 +341,7 @@ def look_of(
         "found": [],
         "badges": (),
         "pending": "",
+        "asked": (),
         "looked": False,
         "say": "",
         "problems": {},

@@ -54,7 +54,7 @@ const row = (item, photos, { kept, labels }) => {
     go.textContent = item.do === "case" || item.do === "matter" ? "去看已有的" : "去看两个版本";
   }
   if (item.state === outbox.RECEIVED && (answer.doubts || []).length) {
-    Object.assign(why, { textContent: `${why.textContent}▲ ${answer.doubts.map((one) => one.say).join("")}请核对，重复了就作废一条。`, hidden: false });
+    Object.assign(why, { textContent: `${why.textContent}▲ ${answer.doubts.map((one) => one.say).join("")}请核对，不对就更正，重复了就作废一条。`, hidden: false });
     Object.assign(go, { hidden: false, href: pageOf(item), textContent: "去核对" });
     go.dataset.online = "";
   }
