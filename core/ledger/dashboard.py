@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from core.facts import Tally
 from core.ledger.book import Book, sealed_months
+from core.ledger.contacts import Contacts, last_contacts
 from core.ledger.outlook import ended, outlook, outlook_of_round
 from core.ledger.people_known import PeopleKnown
 from core.ledger.rounds import Round, periods_of, round_of
@@ -28,7 +29,6 @@ from core.ledger.rules.wordings import ended_lines
 from core.ledger.tallied import (
     EVERYWHERE,
     Places,
-    last_contacts,
     people_sums,
     rosters_of,
     tallies_of,
@@ -110,19 +110,18 @@ def boards(
     """The boards of several contracts under the terms that hold on the day; ``places`` limits
     contracts to some places and all below them, ``until`` to what is booked up to that month;
     ``agreed_on`` is another day whose terms hold. ``known`` is for readers of what is committed."""
-    chosen = [book.terms[key].on(agreed_on or day) for key in contracts if key in book.terms]
-    days = {terms.contract.key: day for terms in chosen}
-    loaded = load(connection, book, chosen, places, days, until=until, known=known)
+    looks = [(book.terms[key].on(agreed_on or day), day) for key in contracts if key in book.terms]
+    loaded = load(connection, book, looks, places, until=until, known=known)
     return {
         terms.contract.key: board_of(
             terms,
             loaded[terms.contract.key],
             day,
             book.words,
-            last=last_contacts(connection, book, terms.contract.key, with_gaps(terms), day),
+            last=contacts_until(connection, book, terms, day, known),
             looking_back=looking_back,
         )
-        for terms in chosen
+        for terms, _ in looks
     }
 
 
@@ -140,34 +139,39 @@ def board(
     return found[contract]
 
 
-def with_gaps(terms: Terms) -> list[str]:
-    """The quotas that ask for a longest gap between two contacts."""
-    return [ln.key for ln in terms.lines if ln.quota and ln.quota.longest_gap is not None]
+def contacts_until(
+    connection: Connection, book: Book, terms: Terms, day: date, known: PeopleKnown | None
+) -> Contacts:
+    """The last contacts of the quotas that ask for a longest gap between two."""
+    lines = [ln.key for ln in terms.lines if ln.quota and ln.quota.longest_gap is not None]
+    ask = last_contacts if known is None else known.last_contacts
+    return ask(connection, book, terms.contract.key, lines, day)
 
 
 def load(
     connection: Connection,
     book: Book,
-    chosen: Iterable[Terms],
+    looks: Iterable[tuple[Terms, date]],
     places: Places,
-    days: Mapping[str, date],
     *,
     by_booking: bool = False,
     until: str = "",
     known: PeopleKnown | None = None,
 ) -> dict[str, Loaded]:
-    """What the boards of these terms are judged from: a fixed number of statements.
+    """What the boards of these terms on these days are judged from: a fixed number of statements.
 
-    A contract that is in ``days`` needs the people's sums of that day only, another one of all.
     ``until`` leaves out what is booked after that month. ``known`` spares reading people again.
     """
-    chosen = list(chosen)
-    keys = [terms.contract.key for terms in chosen]
+    looks = list(looks)
+    wanted: dict[str, dict[str, frozenset[str] | None]] = {}
+    for terms, day in looks:
+        _want(wanted.setdefault(terms.contract.key, {}), terms, day)
+    keys = list(wanted)
     sealed = sealed_months(connection, book)
     apart = by_booking or any(sealed.get(key) for key in keys)
     tallies = tallies_of(connection, book, keys, places=places, by_booking=apart, until=until)
-    wanted = {terms.contract.key: _periods(terms, days.get(terms.contract.key)) for terms in chosen}
-    asking = [t.contract.key for t in chosen if any(needs_roster(line) for line in t.lines)]
+    judged = {t.contract.key for t, _ in looks if any(needs_roster(line) for line in t.lines)}
+    asking = [key for key in keys if key in judged]
     if known is None:
         rosters: Mapping[str, Roster] = rosters_of(connection, book, asking)
         sums = people_sums(connection, book, wanted)
@@ -184,15 +188,15 @@ def load(
     }
 
 
-def _periods(terms: Terms, day: date | None) -> dict[str, frozenset[str] | None]:
-    """Which periods each line needs person by person: of a quota the last two, else all."""
-    found: dict[str, frozenset[str] | None] = {}
+def _want(found: dict[str, frozenset[str] | None], terms: Terms, day: date) -> None:
+    """Which periods each line needs person by person: of a quota two around the day, else all."""
     for line in terms.lines:
-        if line.quota is not None and day is not None:
-            found[line.key] = frozenset(p.key for p in periods_of(terms, line, day) if p)
+        if line.quota is not None:
+            known = found.get(line.key, frozenset())
+            periods = frozenset(p.key for p in periods_of(terms, line, day) if p)
+            found[line.key] = None if known is None else known | periods
         elif line.summed_by_person:
             found[line.key] = None
-    return found
 
 
 def board_of(
@@ -201,7 +205,7 @@ def board_of(
     day: date,
     words: Words,
     *,
-    last: Mapping[tuple[str, str], date] = MappingProxyType({}),
+    last: Contacts = MappingProxyType({}),
     looking_back: bool = True,
 ) -> Board:
     """The board of a contract on a day from what was loaded. Pure."""

@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 
 from core.facts import PeriodKind
 from core.ledger.book import Book
-from core.ledger.dashboard import Board, Loaded, board_of, load, with_gaps
+from core.ledger.dashboard import Board, Loaded, board_of, contacts_until, load
 from core.ledger.people_known import PeopleKnown
-from core.ledger.tallied import EVERYWHERE, Places, last_contacts
+from core.ledger.tallied import EVERYWHERE, Places
 from core.packages.terms import Terms
 
 
@@ -39,32 +39,27 @@ def boards_of_months(
 ) -> dict[tuple[str, str], Board]:
     """(Contract, month) → its board at the end of the month; all are judged from sums read once.
 
-    ``wanted`` names the months of each contract; the running month is seen on ``day``. Of a single
-    month no other month's people are read. ``known`` is for readers of what is committed.
+    ``wanted`` names the months of each contract; the running month is seen on ``day``. ``known`` is
+    for readers of what is committed.
     """
-    asked = {key: list(months) for key, months in wanted.items()}
-    alone = {
-        key: end_of(book.terms[key], months[0], day)
-        for key, months in asked.items()
-        if len(months) == 1
+    looks = {
+        (key, month): (book.terms[key].on(on), on)
+        for key, months in wanted.items()
+        for month in months
+        for on in (end_of(book.terms[key], month, day),)
     }
-    chosen = [book.terms[key].on(alone[key]) if key in alone else book.terms[key] for key in asked]
-    loaded = load(connection, book, chosen, places, alone, by_booking=True, known=known)
-    found = {}
-    for key, months in asked.items():
-        for month in months:
-            on = end_of(book.terms[key], month, day)
-            terms = book.terms[key].on(on)
-            gaps = with_gaps(terms)
-            found[key, month] = board_of(
-                terms,
-                as_of(terms, loaded[key], month, on),
-                on,
-                book.words,
-                last=last_contacts(connection, book, key, gaps, on),
-                looking_back=False,
-            )
-    return found
+    loaded = load(connection, book, looks.values(), places, by_booking=True, known=known)
+    return {
+        (key, month): board_of(
+            terms,
+            as_of(terms, loaded[key], month, on),
+            on,
+            book.words,
+            last=contacts_until(connection, book, terms, on, known),
+            looking_back=False,
+        )
+        for (key, month), (terms, on) in looks.items()
+    }
 
 
 def as_of(terms: Terms, loaded: Loaded, month: str, day: date) -> Loaded:

@@ -114,18 +114,17 @@ class MonthsStood:
 def _drop_since(connection: Connection, book: Book, kept: _Kept, contract: str) -> None:
     """Drop the months of a contract from the earliest on that something entered since can change."""
     known, newest = kept.entries.get(contract, 0), latest_entry(connection, book, [contract])
-    kept.entries[contract] = newest
     own = [at for at in kept.months if at[0] == contract]
-    if not own or newest == known:
-        return
-    first = ""
-    if newest > known:
-        since = EARLIEST.rows(connection, contract=book.ids[contract], known=known)
-        terms = book.terms[contract]
-        first = min(min(row.month, _first_of_people(terms, row.line, row.day)) for row in since)
-    for at in own:
-        if at[2] >= first:
-            del kept.months[at]
+    if own and newest != known:
+        first = ""
+        if newest > known:
+            since = EARLIEST.rows(connection, contract=book.ids[contract], known=known)
+            terms = book.terms[contract]
+            first = min(min(row.month, _first_of_people(terms, row.line, row.day)) for row in since)
+        for at in own:
+            if at[2] >= first:
+                del kept.months[at]
+    kept.entries[contract] = newest
 
 
 def _first_of_people(terms: Terms, key: str, day: date) -> str:

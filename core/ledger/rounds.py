@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from itertools import groupby
+from functools import cache, cached_property
 
-from core.facts import Enrolment, Period, Person
-from core.ledger.rules.owed import Owed, OwedState, owed_by_gap, seen_on, state_of
-from core.ledger.rules.owing import NOTHING, how_many, owed_on
+from core.facts import Period
+from core.ledger.rules.owed import Owed, OwedState, gap_on, seen_on, state_of, within_gap
+from core.ledger.rules.owing import NOTHING, gaps_on, how_many, owed_on
 from core.ledger.rules.roster import Roster
 from core.ledger.rules.verdicts import State
 from core.packages.terms import CountedLine, Terms
@@ -67,15 +66,6 @@ def periods_of(terms: Terms, line: CountedLine, day: date) -> tuple[Period, Peri
     return period, terms.period_of(line.grid, date.fromordinal(period.start.toordinal() - 1))
 
 
-def by_person(roster: Roster) -> list[tuple[Person, tuple[Enrolment, ...]]]:
-    """Each person of a roster with their enrolments in time order."""
-    rows = sorted(roster.enrolments, key=lambda e: (e.person, e.start))
-    return [
-        (roster.people.get(key) or Person(id=key), tuple(group))
-        for key, group in groupby(rows, key=lambda e: e.person)
-    ]
-
-
 def _as_quota(terms: Terms, key: str) -> CountedLine | None:
     """The line as it was owed under these terms; None where it was owed by no period."""
     line = terms.by_key.get(key)
@@ -89,11 +79,11 @@ def round_of(
     sums: Mapping[str, Mapping[str, Decimal]],
     day: date,
     *,
-    last: Mapping[tuple[str, str], date] | None = None,
+    last: Mapping[str, Mapping[str, date]] | None = None,
     looking_back: bool = True,
     period: Period | None = None,
 ) -> Round:
-    """The round of a quota on a day; ``last`` are last contacts, for quotas with a longest gap.
+    """The round of a quota on a day; ``last`` is line → person → last contact, for longest gaps.
 
     ``sums`` is period → person → quantity. ``period`` is another one than that of the day: one
     that has ended, seen later.
@@ -101,7 +91,8 @@ def round_of(
     now, before = periods_of(terms, line, day)
     period = period or now
     if line.quota is not None and line.quota.longest_gap is not None:
-        return _by_gap(terms, line, roster, day, last or {}, period, before)
+        seen = (last or {}).get(line.key, {})
+        return _by_gap(terms, line, roster, day, seen, period, before)
     done = sums.get(period.key, NOTHING)
     numbers = how_many(terms, line, roster, period, done)
     missed = 0
@@ -166,19 +157,32 @@ def _by_gap(
     line: CountedLine,
     roster: Roster,
     day: date,
-    last: Mapping[tuple[str, str], date],
+    last: Mapping[str, date],
     period: Period,
     before: Period | None,
 ) -> Round:
-    found = (
-        owed_by_gap(terms, line, enrolments, person, last.get((line.key, person.id)), day)
-        for person, enrolments in by_person(roster)
-    )
-    each = _lowest_first(one for one in found if one is not None)
+    @cache
+    def gap(since: date, seen: date | None) -> tuple[Period, OwedState]:
+        return gap_on(terms, line, since, seen, day)
+
+    def counts() -> Mapping[OwedState, int]:
+        found: Counter[OwedState] = Counter()
+        for since, people in gaps_on(terms, line, roster, day):
+            for seen, number in Counter(map(last.get, people)).items():
+                found[gap(since, seen)[1]] += number
+        return found
+
+    def each() -> tuple[Owed, ...]:
+        return _lowest_first(
+            within_gap(terms, line, person, gap(since, last.get(person)))
+            for since, people in gaps_on(terms, line, roster, day)
+            for person in people
+        )
+
     return Round(
         period=period,
-        counts=Counter(one.state for one in each),
+        counts=roster.once(("gaps", line.key, day), (terms, line, last), counts),
         begun=False,
-        find=lambda: each,
+        find=each,
         before=before,
     )

@@ -6,16 +6,15 @@ Each function is a fixed number of statements, for one contract or for all of a 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from sys import intern
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, func, or_, select, type_coerce
 
-from core.facts import Enrolment, EntryStatus, Tally
+from core.facts import Enrolment, Tally
 from core.ledger.book import Book
-from core.ledger.rows import ENTRY, PERSON_TALLY, STANDING, TALLY, TALLY_SUMS
+from core.ledger.rows import PERSON_TALLY, TALLY, TALLY_SUMS
 from core.ledger.rules.roster import Roster
 from core.packages.rows import enrolments_of_contracts
 from core.people.loading import load_people
@@ -28,11 +27,13 @@ ByLine = Mapping[str, Mapping[str, tuple[Tally, ...]]]
 #: Contract → the places to which it is limited; of contracts without any, everything is meant.
 Places = Mapping[str, tuple[str, ...]]
 EVERYWHERE: Places = {}
+#: Contract → line → the periods that are asked for, or all of them.
+Wanted = Mapping[str, Mapping[str, frozenset[str] | None]]
 #: Contract → line → period → person → quantity.
 ByPerson = Mapping[str, Mapping[str, Mapping[str, Mapping[str, Decimal]]]]
-PEOPLE = select(PERSON_TALLY).where(
-    Among(PERSON_TALLY.c.contract_id, "contracts"), Among(PERSON_TALLY.c.line, "lines")
-)
+PEOPLE = select(
+    *(PERSON_TALLY.c[name] for name in ("contract_id", "line", "period", "person", "quantity"))
+).where(Among(PERSON_TALLY.c.contract_id, "contracts"), Among(PERSON_TALLY.c.line, "lines"))
 PEOPLE_EVER = Prepared(PEOPLE)
 PEOPLE_IN_PERIODS = Prepared(PEOPLE.where(Among(PERSON_TALLY.c.period, "periods")))
 
@@ -106,26 +107,28 @@ def tallies_of(
 def people_sums(
     connection: Connection,
     book: Book,
-    wanted: Mapping[str, Mapping[str, frozenset[str] | None]],
+    wanted: Wanted,
 ) -> ByPerson:
     """Sums per person of some lines: of the named periods, or of all of them (``None``).
 
     One statement for the former and one for the latter, for however many contracts.
     """
+    cells: defaultdict[tuple[int, str, str], dict[str, Decimal]] = defaultdict(dict)
+    for contract_id, line, period, person, quantity in _people_rows(connection, book, wanted):
+        cells[contract_id, line, period][intern(person)] = quantity
     found: dict[str, dict[str, dict[str, dict[str, Decimal]]]] = {}
-    for row in _people_rows(connection, book, wanted):
-        contract = book.keys[row.contract_id]
-        asked = wanted[contract].get(row.line, frozenset())
-        if asked is None or row.period in asked:
-            of_line = found.setdefault(contract, {}).setdefault(row.line, {})
-            of_line.setdefault(row.period, {})[intern(row.person)] = row.quantity
+    for (contract_id, line, period), people in cells.items():
+        contract = book.keys[contract_id]
+        asked = wanted[contract].get(line, frozenset())
+        if asked is None or period in asked:
+            found.setdefault(contract, {}).setdefault(line, {})[period] = people
     return found
 
 
 def _people_rows(
     connection: Connection,
     book: Book,
-    wanted: Mapping[str, Mapping[str, frozenset[str] | None]],
+    wanted: Wanted,
 ) -> list[Any]:
     named: set[tuple[int, str]] = set()
     every: set[tuple[int, str]] = set()
@@ -184,25 +187,3 @@ def _within(roster: Roster, places: tuple[str, ...]) -> Roster:
     return replace(
         roster, people=people, enrolments=tuple(e for e in roster.enrolments if e.person in people)
     )
-
-
-def last_contacts(
-    connection: Connection, book: Book, contract: str, lines: Iterable[str], day: date
-) -> dict[tuple[str, str], Any]:
-    """(Line, person) → the last counted contact up to a day, for quotas with a longest gap."""
-    lines = list(lines)
-    if not lines:
-        return {}
-    rows = connection.execute(
-        select(ENTRY.c.line, ENTRY.c.person, func.max(ENTRY.c.day).label("last"))
-        .join(STANDING, STANDING.c.entry_id == ENTRY.c.id)
-        .where(
-            STANDING.c.contract_id == book.ids[contract],
-            STANDING.c.line.in_(lines),
-            STANDING.c.status == EntryStatus.COUNTED.value,
-            STANDING.c.day <= day,
-            ENTRY.c.person.is_not(None),
-        )
-        .group_by(ENTRY.c.line, ENTRY.c.person)
-    )
-    return {(row.line, row.person): row.last for row in rows}

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from core.facts import Absence, Enrolment, EntryStatus, Period, Person
 from core.ledger.book import Book
+from core.ledger.people_known import PeopleKnown
 from core.ledger.rows import ENTRY, PERSON_TALLY, STANDING
 from core.ledger.rules.owed import Owed, OwedState, owed_by, owed_by_gap
 from core.packages.rows import CONTRACT, ENROLMENT, enrolments_where
@@ -96,9 +97,17 @@ def enrolled(
 
 
 def due_people(
-    connection: Connection, book: Book, day: date, condition: ColumnElement[bool]
+    connection: Connection,
+    book: Book,
+    day: date,
+    condition: ColumnElement[bool],
+    *,
+    known: PeopleKnown | None = None,
 ) -> tuple[Due, ...]:
-    """Everyone of these enrolments to whom something is owed on that day, worst first."""
+    """Everyone of these enrolments to whom something is owed on that day, worst first.
+
+    ``known`` is for readers of what is committed: it spares walking through all contacts.
+    """
     by_person: dict[str, dict[str, list[Enrolment]]] = {}
     for enrolment in enrolments_where(connection, condition):
         terms = book.terms.get(enrolment.contract)
@@ -110,7 +119,7 @@ def due_people(
     near = _near(connection, uuids, day)
     windows = _windows(book, day)
     done = _done(connection, book, uuids, windows)
-    last = _last_days(connection, book, uuids, day)
+    last = _last_days(connection, book, uuids, day, known)
     found = []
     for uuid, held in by_person.items():
         row = people.get(uuid)
@@ -172,7 +181,7 @@ def _of_contract(
     person: Person,
     windows: Windows,
     done: Mapping[tuple[str, str, str, str], Decimal],
-    last: Mapping[tuple[str, str, str], date],
+    last: Mapping[tuple[str, str], Mapping[str, date]],
     day: date,
 ) -> tuple[list[Owed], list[Owed]]:
     """What one contract owes a person now, and what it missed earlier in the month."""
@@ -188,7 +197,7 @@ def _of_contract(
         if line.quota is None:
             continue
         if line.quota.longest_gap is not None:
-            since = last.get((contract, line.key, person.id))
+            since = last.get((contract, line.key), {}).get(person.id)
             one = owed_by_gap(terms, line, enrolments, person, since, day)
         else:
             now, closed = windows[contract, line.key]
@@ -300,20 +309,26 @@ def _done(
 
 
 def _last_days(
-    connection: Connection, book: Book, uuids: list[str], day: date
-) -> dict[tuple[str, str, str], date]:
-    """(contract, line, person) → the last counted day, of the longest-gap quotas."""
+    connection: Connection, book: Book, uuids: list[str], day: date, known: PeopleKnown | None
+) -> dict[tuple[str, str], Mapping[str, date]]:
+    """(contract, line) → person → the last counted day, of the longest-gap quotas."""
     lines = _gap_lines(book.in_force(day))
-    if not lines:
-        return {}
-    rows = LAST_DAYS.rows(
-        connection,
-        contracts=sorted({book.ids[contract] for contract, _ in lines}),
-        lines=sorted({line for _, line in lines}),
-        uuids=uuids,
-        day=day,
-    )
-    return {(book.keys[r.contract_id], r.line, r.person): r.on for r in rows}
+    if known is not None:
+        return {
+            (contract, line): known.last_contacts(connection, book, contract, [line], day)[line]
+            for contract, line in lines
+        }
+    found: dict[tuple[str, str], dict[str, date]] = {}
+    if lines:
+        for row in LAST_DAYS.rows(
+            connection,
+            contracts=sorted({book.ids[contract] for contract, _ in lines}),
+            lines=sorted({line for _, line in lines}),
+            uuids=uuids,
+            day=day,
+        ):
+            found.setdefault((book.keys[row.contract_id], row.line), {})[row.person] = row.on
+    return dict(found)
 
 
 def _gap_lines(in_force: Iterable[Terms]) -> list[tuple[str, str]]:

@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 
 from core.facts import Period
 from core.ledger.book import Book, sealed_months
+from core.ledger.contacts import last_contacts
 from core.ledger.dashboard import Board, boards
 from core.ledger.rounds import round_of
 from core.ledger.rules.parts import Part
 from core.ledger.rules.roster import Roster
-from core.ledger.tallied import last_contacts, people_sums, rosters_of
+from core.ledger.tallied import people_sums, rosters_of
 from core.month_end.checklist import (
     ITEMS,
     Checklist,

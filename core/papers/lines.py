@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from core.facts import Period, Tally
 from core.ledger.book import Book
+from core.ledger.contacts import Contacts, last_contacts
 from core.ledger.outlook import outlook, period_name, periods_by_key
 from core.ledger.rounds import Round, periods_of, round_of
 from core.ledger.rules.figures import PERCENT, percent_reached
@@ -19,7 +20,7 @@ from core.ledger.rules.seen import Sums, in_units
 from core.ledger.rules.states import state_of_line
 from core.ledger.rules.verdicts import State, Verdict, judge
 from core.ledger.said import labels_of
-from core.ledger.tallied import last_contacts, people_sums, tallies_of
+from core.ledger.tallied import people_sums, tallies_of
 from core.packages.schema import Measure, TargetKind
 from core.packages.sentences import Labels, target
 from core.packages.sentences import quota as quota_sentence
@@ -53,7 +54,7 @@ class Seen:
     tallies: Mapping[str, tuple[Tally, ...]]
     sums: Mapping[str, Mapping[str, Mapping[str, Decimal]]]
     roster: Roster
-    contacts: Mapping[tuple[str, str], date]
+    contacts: Contacts
 
 
 def seen_until(

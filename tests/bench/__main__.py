@@ -3,6 +3,7 @@
     make bench                     100,000 and 1,000,000 records
     make bench N=10000000          100,000 and ten million
     make bench ARGS="--only records"     only the pages of a county's numbers and the write
+    make bench ARGS="--only people"      only lines that look at each of 10,000 people
     make bench ARGS="--only packages"    only what an officer of the studio waits for
     make bench ARGS="--only photos"      only what a photo costs
     make bench ARGS="--only week"        only what a week of visits and photos costs the server
@@ -27,6 +28,7 @@ from core.activities.rows import RECORD
 from core.ledger.tallied import tallies_of
 from core.store import reading
 from tests.bench.boards import of_boards
+from tests.bench.by_people import of_people
 from tests.bench.counties import OF_EVENTS, a_county
 from tests.bench.exporting import of_exports
 from tests.bench.field import of_the_field
@@ -98,7 +100,7 @@ def main() -> int:
     parser.add_argument("--activities", type=int, default=LARGE)
     parts = (
         "", "packages", "photos", "records", "phones", "week", "field", "import", "export", "search",
-        "papers",
+        "papers", "people",
     )  # fmt: skip
     parser.add_argument("--only", choices=parts, default="")
     arguments = parser.parse_args()
@@ -124,6 +126,8 @@ def main() -> int:
             found += of_exports(Path(folder))
         if arguments.only in ("", "search"):
             found += of_search(Path(folder))
+        if arguments.only in ("", "people"):
+            found += of_people(Path(folder))
         if arguments.only in ("", "records"):
             found += measure(Path(folder), arguments.activities)
     for one in found:

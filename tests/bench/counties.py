@@ -13,7 +13,7 @@ from core.places.rows import place_by_key
 from core.station import open_station
 from core.store import metadata, new_id, open_engine, unit_of_work
 from core.trust.secrets import new_keys, sealer_from
-from tests.bench.filling import fill
+from tests.bench.filling import VISIT_LINES, fill
 from tests.bench.rosters import a_crowd_on_the_roster, everybody
 from tests.county import NOON, WORKER, lay_out
 from tests.web.worker_station import AT, XIAOJIAN, WorkerStation, furnished
@@ -36,14 +36,24 @@ def bare(desk: Desk) -> Answer:
 
 
 @contextmanager
-def a_county(folder: Path, number: int, crowd: int = 0) -> Iterator[WorkerStation]:
-    """A county with one worker's round of people, so many records, and a crowd on the roster."""
+def a_county(
+    folder: Path,
+    number: int,
+    crowd: int = 0,
+    *,
+    config: Path = CONFIG,
+    visits: tuple[str, ...] = VISIT_LINES,
+) -> Iterator[WorkerStation]:
+    """A county with one worker's round of people, so many records, and a crowd on the roster.
+
+    ``visits`` are the lines in which each visit counts.
+    """
     url = f"sqlite:///{folder}/{new_id()}.db"
     engine = open_engine(url)
     metadata.create_all(engine)
     engine.dispose()
     station = open_station(
-        url, config=CONFIG, sealer=sealer_from(new_keys("bench")), county="yanshi", outside=False
+        url, config=config, sealer=sealer_from(new_keys("bench")), county="yanshi", outside=False
     )
     small = lay_out(station)
     begun = perf_counter()
@@ -55,7 +65,7 @@ def a_county(folder: Path, number: int, crowd: int = 0) -> Iterator[WorkerStatio
     names = tuple(f"王{chr(0x4E00 + n * 7)}" for n in range(ROUND))
     found = furnished(small, names)
     with unit_of_work(station.engine, actor=WORKER, at=NOON, county="yanshi") as unit:
-        fill(unit.connection, found.county, everybody(unit.connection), number)
+        fill(unit.connection, found.county, everybody(unit.connection), number, visits=visits)
     told = f"  {number:,} records of {crowd + ROUND:,} people"
     print(f"{told} filled in {perf_counter() - begun:.0f} s", flush=True)
     yield found

@@ -25,14 +25,23 @@ FIRST, DAYS = date(2026, 1, 1), 330
 CHUNK = 5_000
 #: Share of visits; the rest are talks.
 VISITS = 0.7
+VISIT_LINES = ("home-visit", "home-visits")
 TALK_LINES = ("r7-3a", "r7-3b", "r7-3c", "r5-8")
 REFUSED_LINES = ("r7-3d", "r7-3h")
 
 
 def fill(
-    connection: Connection, county: County, people: list[str], number: int, days: int = DAYS
+    connection: Connection,
+    county: County,
+    people: list[str],
+    number: int,
+    days: int = DAYS,
+    visits: tuple[str, ...] = VISIT_LINES,
 ) -> None:
-    """Write so many records of the year's first days with all that belongs to them."""
+    """Write so many records of the year's first days with all that belongs to them.
+
+    ``visits`` are the lines in which each visit counts.
+    """
     book = county.station.book(connection)
     ids = person_id_of(connection, people)
     village = place_by_key(connection, "yanshi/jinshan/xiaojian")
@@ -49,7 +58,7 @@ def fill(
             if person is not None:
                 row = {"record_id": record_id, "person_id": ids[person], "minutes": None}
                 attendances.append({**row, "classes": []})
-            for entry in _entries(book.ids, record, person):
+            for entry in _entries(book.ids, record, person, visits):
                 entry_id += 1
                 entries.append({"id": entry_id, **entry})
                 standings.append(_standing(entry_id, entry))
@@ -113,10 +122,10 @@ def _records(
 
 
 def _entries(
-    contracts: dict[str, int], record: dict[str, Any], person: str | None
+    contracts: dict[str, int], record: dict[str, Any], person: str | None, visits: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
     source = f"{record['uuid']}|{person}" if person else record["uuid"]
-    lines = [("home-visit", "counted"), ("home-visits", "counted")]
+    lines = [(line, "counted") for line in visits]
     if person is None:
         lines = [(line, "counted") for line in TALK_LINES]
         lines += [(line, "refused") for line in REFUSED_LINES]

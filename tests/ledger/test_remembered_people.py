@@ -1,25 +1,31 @@
 """What a board remembers of people never differs from what is read and reckoned anew."""
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.facts import Absence, Enrolment, Person, TierSpan
+from core.ledger.contacts import last_contacts
 from core.ledger.dashboard import boards
 from core.ledger.history import months_until
 from core.ledger.people_known import PeopleKnown
 from core.ledger.remembered import MonthsStood
-from core.ledger.rounds import by_person, periods_of
-from core.ledger.rules.owed import OwedState, owed_by
+from core.ledger.rounds import periods_of
+from core.ledger.rules.alike import alike
+from core.ledger.rules.asked import expected, population
+from core.ledger.rules.owed import OwedState, owed_by, owed_by_gap
 from core.ledger.rules.owed import owed_in as owed_for
-from core.ledger.rules.owing import alike, owed_on
+from core.ledger.rules.owing import owed_on
 from core.ledger.rules.roster import Roster
+from core.ledger.rules.states import who_on
 from core.ledger.tallied import people_sums, rosters_of
+from core.packages.schema import Measure, TargetKind
 from core.people.inputs import AbsenceInput
 from core.people.service import add_absence, record_death
 from core.recording import repost_people
@@ -108,6 +114,11 @@ def tell(laboratory, story):
         one_by_one(scene)
 
 
+def by_person(roster):
+    """Each person of a roster with their enrolments."""
+    return [(roster.people.get(key) or Person(id=key), own) for key, own in roster.held.items()]
+
+
 def one_by_one(scene):
     """Rounds that are reckoned for all people at once say what reckoning each person says."""
     book = scene.station.book(scene.connection)
@@ -116,7 +127,13 @@ def one_by_one(scene):
         found, _ = seen(scene, day, {})
         for key, board in found.items():
             for row in board.rows:
+                each_alone(board.terms, row.line, held[key], day)
                 if row.round is None:
+                    continue
+                if row.line.quota.longest_gap is not None:
+                    mine = owed_by_gaps(scene, book, board.terms, row.line, held[key], day)
+                    assert set(mine) == set(row.round.each) and len(mine) == row.round.owed
+                    assert Counter(one.state for one in mine) == row.round.counts
                     continue
                 now, before = periods_of(board.terms, row.line, day)
                 each = partial(owed_in, scene, book, board.terms, row.line, held[key], day)
@@ -125,6 +142,34 @@ def one_by_one(scene):
                 assert row.round.done == sum(1 for one in mine if one.state is OwedState.MET)
                 late = [o for o in (each(before) if before else []) if o.state is OwedState.OVERDUE]
                 assert row.round.missed_before == len(late)
+
+
+def each_alone(terms, line, roster, day):
+    """Who is meant by a target, reckoned for all at once, is who is meant of each person alone."""
+    alone = [
+        Roster(enrolments=own, people={person.id: person}) for person, own in by_person(roster)
+    ]
+    whom = {TargetKind.EVERY_PERSON: expected, TargetKind.RATE: population}
+    for target in line.targets:
+        for period in terms.periods(target.period or "term") if target.kind in whom else ():
+            everybody, *each = (
+                sorted((who, why) for why, people in found for who in people)
+                for found in (whom[target.kind](terms, target, r, period) for r in (roster, *alone))
+            )
+            assert everybody == sorted(chain.from_iterable(each))
+    if line.measure is Measure.STATE:
+        assert who_on(line, roster, day) == frozenset().union(
+            *(who_on(line, one, day) for one in alone)
+        )
+
+
+def owed_by_gaps(scene, book, terms, line, roster, day):
+    last = last_contacts(scene.connection, book, terms.contract.key, [line.key], day)[line.key]
+    every = (
+        owed_by_gap(terms, line, own, person, last.get(person.id), day)
+        for person, own in by_person(roster)
+    )
+    return [one for one in every if one is not None]
 
 
 def owed_in(scene, book, terms, line, roster, day, period):
@@ -171,6 +216,37 @@ def test_one_visit_is_read_anew_for_one_person(scene):
     assert scene.enrol(third, "lab-a", "one") and done() == [0, 1]
     died(scene, third, day_of(7))
     assert done() == [0, 1] and rosters[-1] is not rosters[0]
+
+
+def test_a_contact_that_is_taken_back_gives_way_to_the_one_before(scene):
+    known, (line, contract) = PeopleKnown(), ("gap", "lab-a")
+    person, other = scene.person(name="王长根"), scene.person(name="李秀英")
+    for one in (person, other):
+        assert scene.enrol(one, contract, "one")
+    counts = {"evidence": ["photo"], "minutes": 45, "order": (contract,)}
+    day = DAYS[0]
+
+    def last():
+        book = scene.station.book(scene.connection)
+        found = known.last_contacts(scene.connection, book, contract, [line], day)
+        assert found == last_contacts(scene.connection, book, contract, [line], day)
+        return found[line].get(person)
+
+    assert last() is None
+    first, second = (scene.posted("home_visit", day_of(n), person, **counts) for n in (7, 8))
+    scene.record(second)
+    assert last() == day_of(8)
+    scene.record(first)
+    scene.record(scene.posted("home_visit", day_of(14), other, **counts))
+    assert last() == day_of(8)
+    scene.void(second.id)
+    assert last() == day_of(7)
+    scene.void(first.id)
+    assert last() is None
+    died(scene, person, day_of(7))
+    book = scene.station.book(scene.connection)
+    found = boards(scene.connection, book, [contract], day, known=known)[contract].by_key[line]
+    assert [one.person for one in found.round.each] == [other] and found.round.owed == 1
 
 
 def test_people_who_stand_alike_are_owed_alike_and_no_others(scene):

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from core.ledger.dashboard import board
+from core.ledger.history import boards_of_months
 from core.ledger.today import due_people, enrolled
 from core.packages.schema import Cap, Line, Measure, Pin
 from core.rehearsal.effect import changed_lines
@@ -103,6 +104,26 @@ def test_what_is_owed_follows_the_version_of_the_day(county, officer):
     assert [one.owed for one in june.round.each] == [2]
     assert [one.owed for one in july.round.each] == [3]
     assert july.round.missed_before == 1
+
+
+def test_a_quota_that_ended_is_still_seen_in_its_own_months_among_others(county, officer):
+    visited(county, date(2026, 6, 3))
+    package = officer.package_of("jinshan")
+    officer.publish(
+        package,
+        quota=tuple(row for row in package.quota if row.key != "home-visit"),
+        example=tuple(row for row in package.example if row.about != "home-visit"),
+    )
+    officer.amend("jinshan", pinned=(Pin(since=JULY, version=2),))
+    with county.act() as (unit, book):
+        alone, among = (
+            boards_of_months(unit.connection, book, {"jinshan": months}, JULY_10)
+            for months in (["2026-06"], ["2026-05", "2026-06", "2026-07"])
+        )
+    june = alone["jinshan", "2026-06"]
+    assert june.by_key["home-visit"].round.done == 1
+    assert among["jinshan", "2026-06"] == june
+    assert among["jinshan", "2026-07"].by_key["home-visit"].round is None
 
 
 def test_a_month_that_was_missed_stays_missed_and_a_month_that_was_met_stays_met(county, officer):

@@ -56,7 +56,8 @@ def due_at(desk: Any, station: Any, connection: Any, asked: str = "") -> tuple[D
     """Everyone who is due for the person at the desk."""
     mine = whose(desk, asked) == "mine"
     condition = enrolled(desk.scope("today.see"), worker=desk.actor.id if mine else "")
-    return due_people(connection, station.book(connection), desk.day, condition)
+    book, known = station.book(connection), station.people_known
+    return due_people(connection, book, desk.day, condition, known=known)
 
 
 @get("/today", opt={"permission": "today.see"}, sync_to_thread=True)

@@ -44,10 +44,6 @@ class Owed:
         return max(self.owed - self.done, 0)
 
 
-def _days(period: Period) -> Iterable[date]:
-    return (period.start + timedelta(days=n) for n in range(period.days))
-
-
 def _owed_since(enrolment: Enrolment, rules: Mapping[str, str]) -> date:
     approved = enrolment.approved_on
     if rules.get("owed_from") == "approval" and approved and approved > enrolment.start:
@@ -61,10 +57,12 @@ def _present(
     """The days on which something can be owed, with the tier of each."""
     found: dict[date, str | None] = {}
     for enrolment in enrolments:
-        since = _owed_since(enrolment, rules)
-        for day in _days(period):
-            alive = person.died_on is None or day < person.died_on
-            if alive and day >= since and enrolment.on_roster(day):
+        first = max(_owed_since(enrolment, rules), enrolment.start, period.start)
+        ends = (enrolment.end, person.died_on, period.after)
+        after = min(day for day in ends if day is not None)
+        if enrolment.on_roster(first):
+            for n in range((after - first).days):
+                day = first + timedelta(days=n)
                 found[day] = enrolment.tier_on(day)
     return dict(sorted(found.items()))
 
@@ -81,7 +79,7 @@ def steady_tier(
     None when anything happened (arrival, tier, absence, death, a cut period), and every day has
     to be looked at.
     """
-    if period.partial or person.died_on is not None:
+    if period.partial or (person.died_on is not None and person.died_on <= period.end):
         return None
     if any(absence.overlaps(period.start, period.end) for absence in person.absences):
         return None
@@ -121,7 +119,9 @@ def owed_in(
     quota = line.quota
     if quota is None or quota.minimum is None:
         raise ValueError(f"{line.key} is no quota with a minimum per period")
-    if period.outside:
+    if period.outside or not any(one.overlaps(period.start, period.end) for one in enrolments):
+        return None
+    if person.died_on is not None and person.died_on <= period.start:
         return None
     rules = terms.rules
     steady = steady_tier(enrolments, person, period, rules)
@@ -240,6 +240,41 @@ def seen_on(
     )
 
 
+def gap_since(
+    terms: Terms, line: CountedLine, enrolments: tuple[Enrolment, ...], person: Person, day: date
+) -> date | None:
+    """Since when a longest gap runs for somebody who was never seen; None for whom it does not run.
+
+    Raises ValueError when the line is no quota with a longest gap.
+    """
+    quota = line.quota
+    if quota is None or quota.longest_gap is None:
+        raise ValueError(f"{line.key} is no quota with a longest gap")
+    current = [e for e in enrolments if e.on_roster(day)]
+    if not current or (person.died_on is not None and person.died_on <= day):
+        return None
+    if quota.tiers and current[-1].tier_on(day) not in quota.tiers:
+        return None
+    return max(_owed_since(current[-1], terms.rules), terms.contract.start)
+
+
+def gap_on(
+    terms: Terms, line: CountedLine, since: date, last: date | None, day: date
+) -> tuple[Period, OwedState]:
+    """The gap that runs on a day from the last contact, or from ``since``, and how it stands."""
+    assert line.quota is not None
+    assert line.quota.longest_gap is not None
+    start = last if last and last >= since else since
+    gap = Period(
+        kind=line.grid,
+        key=f"{start:%Y-%m-%d}",
+        start=start,
+        end=start + timedelta(days=line.quota.longest_gap),
+        whole_days=line.quota.longest_gap + 1,
+    )
+    return gap, state_of(1, 0, gap, day)
+
+
 def owed_by_gap(
     terms: Terms,
     line: CountedLine,
@@ -250,28 +285,27 @@ def owed_by_gap(
 ) -> Owed | None:
     """A longest-gap quota: one contact is owed within so many days of the last one.
 
-    Before the first contact the gap runs from the day since which the person is owed anything.
+    Before the first contact the gap runs from the day since which the person is owed anything; the
+    dead are owed nothing. Raises what ``gap_since`` raises.
     """
-    quota = line.quota
-    if quota is None or quota.longest_gap is None:
-        raise ValueError(f"{line.key} is no quota with a longest gap")
-    current = [e for e in enrolments if e.on_roster(day)]
-    if not current or (quota.tiers and current[-1].tier_on(day) not in quota.tiers):
+    since = gap_since(terms, line, enrolments, person, day)
+    if since is None:
         return None
-    since = max(_owed_since(current[-1], terms.rules), terms.contract.start)
-    start = last if last and last >= since else since
-    due = start + timedelta(days=quota.longest_gap)
-    window = terms.period_of(line.grid, day)
-    whole = quota.longest_gap + 1
-    gap = Period(kind=window.kind, key=f"{start:%Y-%m-%d}", start=start, end=due, whole_days=whole)
-    state = state_of(1, 0, gap, day)
+    return within_gap(terms, line, person.id, gap_on(terms, line, since, last, day))
+
+
+def within_gap(
+    terms: Terms, line: CountedLine, person: str, found: tuple[Period, OwedState]
+) -> Owed:
+    """The one contact that a person is owed within a gap."""
+    gap, state = found
     return Owed(
         contract=terms.contract.key,
         line=line.key,
-        person=person.id,
+        person=person,
         period=gap,
         owed=1,
         done=0,
         state=state,
-        due=due,
+        due=gap.end,
     )

@@ -1,57 +1,19 @@
-"""What a whole roster is owed: looked at once for all people who stand on it alike. Pure.
-
-Of ten thousand people most stand on the roster all year in one tier, so that a handful of looks
-tells what everybody is owed in a period.
-"""
+"""What a whole roster is owed: looked at once for all people who stand on it alike. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
-from core.facts import Enrolment, Period, Person
-from core.ledger.rules.owed import owed_in
+from core.facts import Period
+from core.ledger.rules.alike import alike
+from core.ledger.rules.owed import gap_since, owed_in
 from core.ledger.rules.roster import Roster
 from core.packages.terms import CountedLine, Terms
 
 #: Nothing was done for anybody.
 NOTHING: Mapping[str, Decimal] = MappingProxyType({})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Alike:
-    """People of whom one is owed what all are; ``enrolments`` and ``person`` are one of them's."""
-
-    enrolments: tuple[Enrolment, ...]
-    person: Person
-    people: tuple[str, ...]
-
-
-def alike(roster: Roster) -> tuple[Alike, ...]:
-    """The roster by all that ``owed_in`` looks at: standing, tiers, approval, absences, death."""
-    return roster.once("alike", (), lambda: tuple(_alike(roster)))
-
-
-def _alike(roster: Roster) -> list[Alike]:
-    held: dict[str, list[Enrolment]] = {}
-    for enrolment in roster.enrolments:
-        held.setdefault(enrolment.person, []).append(enrolment)
-    together: dict[Any, list[str]] = {}
-    for key, own in held.items():
-        own.sort(key=lambda one: one.start)
-        person = roster.people.get(key) or Person(id=key)
-        stands = tuple((e.start, e.end, e.state, e.approved_on, e.tiers) for e in own)
-        together.setdefault((stands, person.died_on, person.absences), []).append(key)
-    return [
-        Alike(
-            enrolments=tuple(held[people[0]]),
-            person=roster.people.get(people[0]) or Person(id=people[0]),
-            people=tuple(people),
-        )
-        for people in together.values()
-    ]
 
 
 def owed_on(
@@ -64,7 +26,7 @@ def owed_on(
 
     def found() -> tuple[tuple[int, tuple[str, ...]], ...]:
         looks = (
-            (owed_in(terms, line, one.enrolments, one.person, period), one.people)
+            (owed_in(terms, line, one.enrolments, one.somebody, period), one.people)
             for one in alike(roster)
         )
         return tuple((owed, people) for owed, people in looks if owed)
@@ -89,3 +51,17 @@ def how_many(
         return numbers
 
     return roster.once(("how many", line.key, period.key), (terms, line, period, done), found)
+
+
+def gaps_on(
+    terms: Terms, line: CountedLine, roster: Roster, day: date
+) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    """(Since when at the earliest, for whom) the longest gap of a quota runs on a day.
+
+    Raises what ``gap_since`` raises.
+    """
+    looks = (
+        (gap_since(terms, line, one.enrolments, one.somebody, day), one.people)
+        for one in alike(roster)
+    )
+    return tuple((since, people) for since, people in looks if since is not None)

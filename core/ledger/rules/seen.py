@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from core.facts import Tally
 from core.ledger.rules.roster import Roster
 from core.packages.schema import Measure
-from core.packages.terms import CountedLine, Terms
+from core.packages.terms import CountedLine
 
 HUNDREDTH = Decimal("0.01")
 
@@ -35,9 +34,3 @@ def in_units(line: CountedLine, quantity: Decimal) -> Decimal:
     if line.measure is Measure.HOURS:
         return (quantity / line.hour_minutes).quantize(HUNDREDTH, rounding=ROUND_DOWN).normalize()
     return quantity
-
-
-def inside(terms: Terms, line: CountedLine, key: str, first: date, last: date) -> bool:
-    """Whether a period of the line's own grid begins within these days."""
-    start = terms.period_starts(line.grid).get(key)
-    return start is not None and first <= start <= last

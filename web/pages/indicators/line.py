@@ -23,7 +23,7 @@ from web.pages.indicators.boards import chosen, found_board
 from web.pages.indicators.course import course_of
 from web.pages.indicators.entries import EntryShown, entries_shown
 from web.pages.indicators.narrowing import only_part
-from web.pages.indicators.people import has_people, people_shown
+from web.pages.indicators.people import PersonShown, has_people, people_shown
 from web.pages.indicators.seen import require_contract
 from web.pages.indicators.sentence import sentence_of
 from web.pages.indicators.shown import row_shown
@@ -120,7 +120,10 @@ def one_line(
                     limit=BESIDE,
                 )
             )
-        people = people_shown(desk, found, row) if tab == "people" and row else []
+        people: list[PersonShown] = []
+        more_people = False
+        if tab == "people" and row:
+            people, more_people = people_shown(desk, found, row, start, PEOPLE)
         context: dict[str, Any] = {
             "entries": shown(entries) if entries else [],
             "beside": beside,
@@ -134,7 +137,7 @@ def one_line(
         return href(**(dict.fromkeys(only.asked, "") | changed))
 
     more = href(after=written(entries.after)) if entries and entries.after else ""
-    if tab == "people" and start + PEOPLE < len(people):
+    if more_people:
         more = href(**{"from": str(start + PEOPLE)})
     labels = labels_of(found.terms.package, station.catalogue, book.words)
     context |= {
@@ -147,7 +150,7 @@ def one_line(
         "only": only.say,
         "whole_href": whole_href(),
         "tab": tab,
-        "people": people[start : start + PEOPLE],
+        "people": people,
         "ranked": [
             (one, href(tab="outside" if tab == "outside" else "not", because=one.code))
             for one in ranked[0]

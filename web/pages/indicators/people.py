@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.facts import Enrolment, Person
+from core.facts import Person
 from core.ledger.behind import Named
 from core.ledger.dashboard import Board, Row
 from core.ledger.outlook import period_name, periods_by_key
@@ -43,69 +43,84 @@ def _rate(row: Row) -> Cell | None:
     return begun[-1] if begun and (begun[-1].without or begun[-1].excluded) else None
 
 
-def people_shown(desk: Desk, board: Board, row: Row) -> list[PersonShown]:
-    """Everybody whom the line judges, the ones who lack most first."""
+def people_shown(
+    desk: Desk, board: Board, row: Row, start: int, most: int
+) -> tuple[list[PersonShown], bool]:
+    """Those whom the line judges from the ``start``-th on, the ones who lack most first; and
+    whether there are more."""
+    every = _judged(board, row)
+    end = start + most
+    return [_shown(desk, board, row, one) for one in every[start:end]], len(every) > end
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Judged:
+    """One person of the line, before it is asked who may read the name."""
+
+    person: str
+    value: Decimal | int
+    goal: Decimal | int | None
+    state: str
+    said: str = ""
+
+
+def _judged(board: Board, row: Row) -> list[_Judged]:
     if row.round is not None:
-        unit = row.line.unit_label
-        period = period_name(row.round.period)
+        said = period_name(row.round.period)
         return [
-            _shown(
-                desk, board, one.person, one.done, one.owed, unit, OWED_WORD_OF[one.state], period
+            _Judged(
+                person=one.person,
+                value=one.done,
+                goal=one.owed,
+                state=OWED_WORD_OF[one.state],
+                said=said,
             )
             for one in row.round.each
         ]
     rate = _rate(row)
     if rate is not None and not row.line.judged_by_person:
-        return list(_of_rate(desk, board, row, rate))
+        return list(_of_rate(board, rate))
     part = next((p for p in row.verdict.parts if p.kind is TargetKind.EVERY_PERSON), None)
     cells = sorted(part.cells, key=lambda c: (c.value - c.goal, c.key)) if part else []
-    found = []
-    for cell in cells:
-        person, _, period = cell.key.partition("/")
-        state = "done" if cell.met else "overdue" if cell.phase == "closed" else "open"
-        unit = row.line.unit_label
-        found.append(_shown(desk, board, person, cell.value, cell.goal, unit, state, ""))
-    return found
+    return [
+        _Judged(
+            person=cell.key.partition("/")[0],
+            value=cell.value,
+            goal=cell.goal,
+            state="done" if cell.met else "overdue" if cell.phase is Phase.CLOSED else "open",
+        )
+        for cell in cells
+    ]
 
 
-def _of_rate(desk: Desk, board: Board, row: Row, cell: Cell) -> Iterator[PersonShown]:
+def _of_rate(board: Board, cell: Cell) -> Iterator[_Judged]:
     """Of the latest period: who is missing above the line, then who does not stand below it."""
     period = periods_by_key(board.terms)(cell.key)
     name = period_name(period) if period else ""
     state = "overdue" if cell.phase is Phase.CLOSED else "open"
     for person in cell.without:
-        yield _shown(desk, board, person, 0, 1, row.line.unit_label, state, name)
+        yield _Judged(person=person, value=0, goal=1, state=state, said=name)
     for person, why in cell.excluded:
-        said = f"{name}不计入分母：{why}"
-        yield _shown(desk, board, person, 0, None, row.line.unit_label, "", said)
+        yield _Judged(person=person, value=0, goal=None, state="", said=f"{name}不计入分母：{why}")
 
 
-def _shown(
-    desk: Desk,
-    board: Board,
-    person_id: str,
-    value: Decimal | int,
-    goal: Decimal | int | None,
-    unit: str,
-    state: str,
-    period: str,
-) -> PersonShown:
-    person = board.roster.people.get(person_id) or Person(id=person_id)
+def _shown(desk: Desk, board: Board, row: Row, one: _Judged) -> PersonShown:
+    person = board.roster.people.get(one.person) or Person(id=one.person)
     named = Named(id=person.id, name=person.name, born=person.birth_date)
     may = may_name(desk, board.terms, person.site or "", named, board.day)
-    facts = [_tier(board, person_id, board.day), period]
+    facts = [_tier(board, one.person, board.day), one.said]
     return PersonShown(
         name=(person.name if may else "") or UNNAMED,
-        href=f"/people/{person_id}" if may else "",
+        href=f"/people/{one.person}" if may else "",
         sub=" · ".join(fact for fact in facts if fact),
-        value=value,
-        goal=goal,
-        unit=unit,
-        state=state,
+        value=one.value,
+        goal=one.goal,
+        unit=row.line.unit_label,
+        state=one.state,
     )
 
 
-def _tier(board: Board, person_id: str, day: date) -> str:
-    own: list[Enrolment] = [e for e in board.roster.enrolments if e.person == person_id]
+def _tier(board: Board, person: str, day: date) -> str:
+    own = board.roster.held.get(person, ())
     tier = next((e.tier_on(day) for e in reversed(own) if e.on_roster(day)), None)
     return next((t.label for t in board.terms.package.tier if t.key == tier), "")
