@@ -76,12 +76,22 @@ def test_the_first_person_due_is_recorded_and_leaves_the_list(page):
 def test_what_was_filled_in_stays_when_something_is_missing(page):
     page.goto("/today")
     page.locator('[aria-label$="记一笔"]').first.click()
-    page.get_by_label("未联系上").check()
+    page.get_by_label("联系上", exact=True).check()
     page.locator("[name='record.minutes']").fill("25")
     page.get_by_role("button", name="记下").click()
     page.get_by_role("alert").wait_for()
-    assert page.get_by_label("未联系上").is_checked()
+    assert page.get_by_label("联系上", exact=True).is_checked()
     assert page.locator("[name='record.minutes']").input_value() == "25"
+    assert problems(page) == []
+
+
+def test_a_visit_that_met_nobody_is_saved_without_made_up_answers(page):
+    page.goto("/today")
+    page.locator('[aria-label$="记一笔"]').first.click()
+    page.get_by_label("未联系上").check()
+    assert not page.locator("textarea[aria-required=true]:visible").count()
+    page.get_by_role("button", name="记下").click()
+    page.get_by_text("已记下").wait_for()
     assert problems(page) == []
 
 

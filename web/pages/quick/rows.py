@@ -144,7 +144,9 @@ def asked_alike(kind: ActivityKind, rows: Iterable[Seen]) -> tuple[Question, ...
         key for key, q in every.items() if q.required and q.when in (None, MET) and key not in OWN
     }
     return tuple(
-        q for q in every.values() if q.key in asked or (q.when is not None and q.when[0] in asked)
+        replace(q, when=None) if q.when == MET else q
+        for q in every.values()
+        if q.key in asked or (q.when is not None and q.when[0] in asked)
     )
 
 
