@@ -75,7 +75,7 @@ def with_everything(county: County) -> tuple[WorkerStation, str]:
     members = [station.people["曾桂兰"], station.people["周春梅"]]
     case = _open(county, CASE.key, members[:1], luomin)
     _open(county, GROUP.key, members, luomin)
-    _papers(county, case, luomin, tangning)
+    _papers(county, case, luomin, tangning, photo.file)
     _close(county, _open(county, CASE.key, members[:1], luomin), luomin)
     _things_to_end(county, visited)
     _drafts(county)
@@ -142,10 +142,13 @@ def _close(county: County, case: str, actor: Actor) -> None:
         )  # fmt: skip
 
 
-def _papers(county: County, case: str, actor: Actor, planner: Actor) -> None:
-    """A draft, a document that waits, and an event that is planned, each with its author."""
+def _papers(county: County, case: str, actor: Actor, planner: Actor, signature: str) -> None:
+    """A draft, documents that wait or are signed, and an event that is planned, each with its author."""
     catalogue = county.station.catalogue
     with county.act(actor, AT) as (unit, _):
+        signed = {"consent": "yes", "consent_signature": signature}
+        intake = DocumentInput(id=new_id(), kind="intake", subject=case, answers=signed)
+        write_document(unit, catalogue, intake, hand_in=False)
         for kind, hand_in in (("plan", False), ("follow_up", True)):
             answers = {"followed_on": "2026-06-02", "way": "phone", "now": "好"} if hand_in else {}
             posted = DocumentInput(id=new_id(), kind=kind, subject=case, answers=answers)
