@@ -12,7 +12,7 @@ PEOPLE, PERCENT = "人", "%"
 OF_THEIR_OWN = (TargetKind.EVERY_PERSON, TargetKind.COVERAGE, TargetKind.RATE)
 UNITS = {TargetKind.EVERY_PERSON: PEOPLE, TargetKind.RATE: PERCENT}
 #: Targets that want their own in every period: too much in one makes up for no other.
-MINIMA = (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE)
+EVERY_PERIOD = (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE)
 #: Measures of which each period has a reading, and the last one stands for all.
 READINGS = (Measure.STATE, Measure.LEVEL)
 
@@ -32,7 +32,7 @@ def figures(
         return counted, None, line.unit_label
     if main.kind in OF_THEIR_OWN:
         return main.value, main.goal, UNITS.get(main.kind, line.unit_label)
-    if main.kind in MINIMA:
+    if main.kind in EVERY_PERIOD:
         return counted, _wanted(line, main.cells), line.unit_label
     return counted, main.goal, line.unit_label
 
@@ -45,7 +45,7 @@ def percent_reached(
         return None
     main = next((part for part in parts if part.goal is not None), None)
     total = any(part.kind is TargetKind.TOTAL for part in parts)
-    if total or main is None or main.kind not in MINIMA or line.measure in READINGS:
+    if total or main is None or main.kind not in EVERY_PERIOD or line.measure in READINGS:
         return int(100 * value / goal)
     return int(100 * sum(min(cell.value, cell.goal) for cell in main.cells) / goal)
 

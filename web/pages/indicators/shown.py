@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from core.ledger.dashboard import Board, Row
 from core.ledger.outlook import period_name, periods_by_key
-from core.ledger.rules.figures import PEOPLE
+from core.ledger.rules.figures import EVERY_PERIOD, PEOPLE
 from core.ledger.rules.owed import OwedState
 from core.ledger.rules.parts import Part, Phase
 from core.ledger.rules.verdicts import State
@@ -76,7 +76,7 @@ def _main(row: Row) -> tuple[Decimal | int, Decimal | int | None, str]:
     if row.round is not None:
         return row.round.done, row.round.owed, PEOPLE
     main = next((part for part in verdict.parts if part.goal is not None), None)
-    minima = main is not None and main.kind in (TargetKind.EVERY_PERIOD, TargetKind.DEADLINE)
+    minima = main is not None and main.kind in EVERY_PERIOD
     if main is not None and minima and not any(p.kind is TargetKind.TOTAL for p in verdict.parts):
         return main.value, main.goal, "期"
     return verdict.value, verdict.goal, verdict.unit
